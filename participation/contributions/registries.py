@@ -1,0 +1,56 @@
+"""What the tools add to the table of residents' words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from agora.registry import Registry
+
+if TYPE_CHECKING:
+    from participation.contributions.models import Contribution
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sort of contribution: its name, the four letters of its references, its page.
+
+    `counts` says whether it enters the public figure; `plural` names several of them
+    (« idées »); `card_template` draws one in a list.
+    """
+
+    label: str
+    code: str
+    url: Callable[[Contribution], str]
+    counts: bool = True
+    plural: str = ""
+    card_template: str = ""
+    icon: str = "chat"
+    weight: int = 100
+
+
+@dataclass(frozen=True)
+class Button:
+    """A control under a contribution, drawn by `{% word_bar %}`.
+
+    `bulk(actor, contributions)` answers {pk: words of the template or None}, in one query a list.
+    """
+
+    template: str
+    bulk: Callable[[Any, Sequence[Contribution]], Mapping[int, Mapping[str, Any] | None]]
+    weight: int = 100
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """When that happens to a contribution, enqueue this job: events "added", "supported"."""
+
+    event: str
+    task: str
+    weight: int = 100
+
+
+kinds: Registry[Kind] = Registry("contributions.kinds")
+buttons: Registry[Button] = Registry("contributions.buttons")
+reactions: Registry[Reaction] = Registry("contributions.reactions")
