@@ -1,0 +1,1 @@
+"""One click that says « je soutiens »: no weight in the decision, counted once a person."""
