@@ -1,0 +1,1 @@
+"""Everything residents and their town hall do together; one sub-package per slice."""

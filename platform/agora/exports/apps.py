@@ -1,0 +1,13 @@
+"""The Django application of exports."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExportsConfig(AppConfig):
+    """No table: writers, a registry and a page."""
+
+    name = "agora.exports"
+    label = "exports"
+    verbose_name = _("Exports")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,37 @@
+"""Folding: lower case, no accents, ligatures opened; the same in Python and in SQL.
+
+"école" and "ecole" do not stem alike, so both the stored text and what people type
+are folded before PostgreSQL reads them. Every function used is immutable: the
+expression may feed a stored generated column or a unique index.
+"""
+
+import re
+import unicodedata
+
+from django.db.models import Func, TextField
+
+_SQL = (
+    "replace(replace(regexp_replace(lower(normalize({text}, NFD)), "
+    "'[\\u0300-\\u036f]', '', 'g'), 'œ', 'oe'), 'æ', 'ae')"
+)
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """Return `text` as the database folds it: "Cœur d'ÉTÉ" gives "coeur d'ete"."""
+    # Letter by letter: str.lower() on a whole word gives Greek its final sigma, SQL does not.
+    lowered = "".join(letter.lower() for letter in unicodedata.normalize("NFD", text))
+    return _MARKS.sub("", lowered).replace("œ", "oe").replace("æ", "ae")
+
+
+def fold_sql(column: str) -> str:
+    """Return the SQL that folds `column` (a column name or any text expression)."""
+    return _SQL.format(text=column)
+
+
+class Fold(Func):
+    """The same folding as an ORM expression: `Fold("title")`."""
+
+    arity = 1
+    template = _SQL.format(text="%(expressions)s")
+    output_field = TextField()

@@ -1,0 +1,8 @@
+"""Public address of search."""
+
+from django.urls import path
+
+from agora.search import views
+
+app_name = "search"
+urlpatterns = [path("recherche/", views.search_page, name="results")]
