@@ -1,0 +1,1 @@
+"""Writes of the slice: `imports` rehearses, records and loads what moves in."""
