@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Random
 from django.utils.translation import gettext_lazy as _
 
+from agora.accounts.models import IdentityLevel
 from agora.context.models import TenantModel
 from agora.files.models import StoredFile
 from agora.search.vector import SearchColumn, SearchIndex
@@ -62,7 +63,9 @@ class Contribution(TenantModel):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    identity_level = models.CharField(max_length=20, default="none")
+    identity_level = models.PositiveSmallIntegerField(
+        choices=IdentityLevel.choices, default=IdentityLevel.NONE
+    )
     slow_until = models.DateTimeField(null=True, blank=True)
     occurred_on = models.DateField(_("dit le"), null=True, blank=True)
     created_at = models.DateTimeField()
