@@ -1,0 +1,162 @@
+"""@action: the only way to write.
+
+    @action("proposal.published", rule=rules.can_publish)
+    def publish_proposal(*, actor, component, title, body) -> Proposal: ...
+
+A call opens the transaction, takes the city's shared lock (so that freezing or swapping a city
+can wait for writes in flight), asks the rule, runs the body and has the journal keep a line.
+Nested actions join the transaction, each with its own line. `verbs` is the dictionary of all
+that can be done: the permission matrix and the journal are drawn from it.
+"""
+
+import hashlib
+import inspect
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, Protocol, TypeVar, cast
+
+from django.db import connection, models, transaction
+
+from agora.context import city_or_none
+from agora.registry import RegistrationError, Registry
+from agora.rules import Refused, Rule, allowed, facts_of, is_system
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class NoRecorder(Exception):
+    """No journal is registered: nothing may be written."""
+
+
+class Recorder(Protocol):
+    """What keeps the line; `refs` are references of objects, never texts."""
+
+    def __call__(self, *, verb: str, actor: Any, obj: str, refs: list[str]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that can be done, and who may do it."""
+
+    name: str
+    rule: Rule
+    operator: bool
+    function: Callable[..., Any]
+
+
+verbs: Registry[Verb] = Registry("verbs")
+
+_recorder: Recorder | None = None
+_inside: ContextVar[bool] = ContextVar("agora_action_inside", default=False)
+
+
+def register_recorder(recorder: Recorder) -> None:
+    """Tell who keeps the journal; called once, by the audit."""
+    global _recorder
+    _recorder = recorder
+
+
+def action(
+    verb: str, *, rule: Rule, operator: bool = False
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function the one way to do `verb`; provider staff may only if `operator`."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(function)
+        _check(verb, signature, rule)
+
+        @wraps(function)
+        def perform(*args: P.args, **kwargs: P.kwargs) -> R:
+            facts = signature.bind(*args, **kwargs)
+            facts.apply_defaults()
+            given = facts.arguments
+            with transaction.atomic():
+                outermost = _inside.set(True) if not _inside.get() else None
+                try:
+                    if outermost is not None:
+                        _lock_city()
+                    _ask(registered, given)
+                    result = function(*args, **kwargs)
+                    _record(verb, given, result)
+                finally:
+                    if outermost is not None:
+                        _inside.reset(outermost)
+            return result
+
+        registered = Verb(verb, rule, operator, perform)
+        verbs.add(verb, registered)
+        perform.verb = registered  # type: ignore[attr-defined]
+        return cast(Callable[P, R], perform)
+
+    return decorate
+
+
+def may(function: Callable[..., Any], *, actor: Any, **facts: Any) -> bool:
+    """Tell whether `actor` could call this action with these facts: pages show what is true."""
+    verb: Verb = function.verb  # type: ignore[attr-defined]
+    return _operator_may(verb, actor) and allowed(verb.rule, actor=actor, facts=facts)
+
+
+def reference_of(thing: Any) -> str:
+    """Name an object without a word of its content: its reference, else "app.model:pk"."""
+    reference = getattr(thing, "reference", None)
+    if isinstance(reference, str) and reference:
+        return reference
+    if isinstance(thing, models.Model):
+        return f"{thing._meta.label_lower}:{thing.pk}"
+    return ""
+
+
+def city_lock(schema: str) -> int:
+    """Return the key of the advisory lock that every write in `schema` shares."""
+    digest = hashlib.sha256(f"agora.city:{schema}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
+
+
+def _check(verb: str, signature: inspect.Signature, rule: Rule) -> None:
+    parameters = signature.parameters
+    if any(one.kind != one.KEYWORD_ONLY for one in parameters.values()):
+        raise RegistrationError(f"action {verb!r}: keyword-only arguments, please")
+    if "actor" not in parameters:
+        raise RegistrationError(f"action {verb!r} does not say who acts")
+    missing = facts_of(rule) - set(parameters)
+    if missing:
+        raise RegistrationError(f"action {verb!r}: its rule asks for {sorted(missing)}")
+
+
+def _ask(verb: Verb, given: Mapping[str, Any]) -> None:
+    actor = given["actor"]
+    if not _operator_may(verb, actor) or not allowed(verb.rule, actor=actor, facts=given):
+        raise Refused(verb.name)
+
+
+def _operator_may(verb: Verb, actor: Any) -> bool:
+    return verb.operator or is_system(actor) or not getattr(actor, "is_operator", False)
+
+
+def _lock_city() -> None:
+    city = city_or_none()
+    if city is not None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [city_lock(city.schema)])
+
+
+def _record(verb: str, given: Mapping[str, Any], result: Any) -> None:
+    if _recorder is None:
+        raise NoRecorder(verb)
+    things = [value for name, value in given.items() if name != "actor"]
+    refs = [ref for ref in map(_kept_reference, [result, *things]) if ref]
+    _recorder(
+        verb=verb,
+        actor=given["actor"],
+        obj=refs[0] if refs else "",
+        refs=list(dict.fromkeys(refs)),
+    )
+
+
+def _kept_reference(thing: Any) -> str:
+    """Reference of a stored object; forms, texts and unsaved rows leave no trace."""
+    return reference_of(thing) if isinstance(thing, models.Model) and thing.pk else ""
