@@ -1,0 +1,58 @@
+"""Moving in, for the city's team: send the files, read the report, confirm, watch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agora.files.gateway import StorageDown
+from agora.rules import door
+from agora.ui import page
+from participation.opendata import rules
+from participation.opendata.actions.imports import NotReady, confirm_import, receive_files
+from participation.opendata.forms import ImportForm
+from participation.opendata.models import ImportRun
+from participation.opendata.queries import run_or_404, runs
+
+BUSY = (ImportRun.State.UPLOADED, ImportRun.State.CHECKING, ImportRun.State.LOADING)
+
+
+@door(rules.can_import)
+def import_runs(request: HttpRequest) -> HttpResponse:
+    """List the imports, and take the files of a new one."""
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = receive_files(actor=request.user, uploads=form.cleaned_data["files"])
+        except StorageDown:
+            form.add_error(
+                "files",
+                _("Le stockage ne répond pas. Rien n’a été gardé : réessayez dans un moment."),
+            )
+        else:
+            return redirect("opendata_staff:run", uid=run.uid)
+    status = 422 if form.is_bound else 200
+    return page(request, "opendata/runs.html", status=status, form=form, runs=runs()[:50])
+
+
+@door(rules.can_import)
+def import_run(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Show one import: its progress, its report, the button that confirms."""
+    run = run_or_404(uid)
+    return page(request, "opendata/run.html", run=run, busy=run.state in BUSY)
+
+
+@require_POST
+@door(rules.can_import)
+def confirm(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Load what the report announces."""
+    run = run_or_404(uid)
+    try:
+        confirm_import(actor=request.user, run=run)
+    except NotReady:
+        pass  # pressed twice: the page shows where the import is
+    return redirect("opendata_staff:run", uid=run.uid)
