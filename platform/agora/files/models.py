@@ -83,6 +83,10 @@ class StoredFile(TenantModel):
         size = f"-{width}" if width and width != self.width else ""
         return f"{self.uid.hex[:2]}/{self.uid.hex}{size}.{self.extension}"
 
+    def keys(self) -> list[str]:
+        """Where all its widths lie."""
+        return [*(self.key(variant["width"]) for variant in self.variants), self.key()]
+
     def sizes(self) -> list[dict[str, Any]]:
         """All widths of an image, smallest first, with their address."""
         own = {"width": self.width, "height": self.height, "size": self.size}
