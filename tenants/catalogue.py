@@ -164,7 +164,6 @@ STRUCTURE = (
     OWNED_SEQUENCES,
     INDEXES,
     VIEWS,
-    TRIGGERS,
     COMMENTS,
 )
 
@@ -184,8 +183,9 @@ def statements(*, schema: str, role: str) -> Iterator[str]:
     for query in STRUCTURE:
         yield from _column(query, facts)
     yield from _seeds(facts)
-    # After the seeds, so that their order does not matter.
+    # After the seeds: their order then does not matter, and no trigger sees them.
     yield from _column(FOREIGN_KEYS, facts)
+    yield from _column(TRIGGERS, facts)
     yield from _column(COUNTERS, facts)
     yield from _column(GRANTS, facts)
     yield from _column(FUNCTION_GRANTS, facts)
@@ -202,9 +202,7 @@ def _seeds(facts: dict[str, Any]) -> Iterator[str]:
         rows = _column(f"SELECT '(' || {values} || ')' FROM {quote(table)} ORDER BY 1", None)
         if rows:
             listed = ",\n".join(rows)
-            yield (
-                f"INSERT INTO {quote(table)} ({names}) OVERRIDING SYSTEM VALUE VALUES\n{listed}"
-            )
+            yield (f"INSERT INTO {quote(table)} ({names}) OVERRIDING SYSTEM VALUE VALUES\n{listed}")
 
 
 def _column(sql: str, facts: dict[str, Any] | None) -> list[str]:

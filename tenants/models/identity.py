@@ -40,7 +40,9 @@ class Identity(models.Model):
     address = models.TextField(_("adresse postale"), max_length=400, blank=True)
     phone = models.CharField(_("téléphone"), max_length=30, blank=True)
     contact_email = models.EmailField(_("adresse e-mail de contact"), blank=True)
-    publisher = models.CharField(_("directeur ou directrice de la publication"), max_length=150, blank=True)
+    publisher = models.CharField(
+        _("directeur ou directrice de la publication"), max_length=150, blank=True
+    )
     legal_notice = models.TextField(_("mentions légales"), max_length=20_000, blank=True)
     outline = models.JSONField(_("contour de la carte"), null=True, blank=True)
 

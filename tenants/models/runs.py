@@ -74,7 +74,8 @@ class SetupStep(TenantModel):
 class CompiledTemplate(TenantModel):
     """The template schema as one script, for one migration graph."""
 
-    fingerprint = models.CharField(max_length=32, unique=True)
+    fingerprint = models.CharField(max_length=32)
+    checksum = models.CharField(max_length=32, unique=True)
     script = models.TextField()
     compiled_at = models.DateTimeField(db_default=Now())
 

@@ -1,0 +1,207 @@
+"""Shapes of what operators and cities type, with messages that say what to do."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tenants import codes
+from tenants.models import City, CitySettings, CityState, ConsultationWord
+from tenants.models.identity import HEX_COLOUR
+from tenants.queries import host_is_taken
+
+REQUIRED_NAME = _("Écrivez le nom de la collectivité.")
+MAIL_SHAPE = _("Écrivez une adresse e-mail complète, par exemple prenom.nom@maville.fr.")
+
+
+class CityForm(forms.ModelForm):
+    """What the provider knows of a city."""
+
+    class Meta:
+        model = City
+        fields = ("name", "kind", "population", "siren", "insee")
+        labels = {"name": _("Nom de la collectivité"), "population": _("Nombre d’habitants")}
+        help_texts = {
+            "siren": _("Neuf chiffres. Facultatif."),
+            "insee": _("Cinq signes, communes seulement. Facultatif."),
+        }
+        error_messages = {
+            "name": {"required": REQUIRED_NAME},
+            "population": {
+                "required": _("Écrivez un nombre d’habitants, même approché."),
+                "invalid": _("Écrivez un nombre, par exemple 17050."),
+                "min_value": _("Écrivez un nombre, par exemple 17050."),
+            },
+        }
+
+    siren = forms.CharField(label=_("SIREN"), required=False, max_length=20)
+    insee = forms.CharField(label=_("Code INSEE"), required=False, max_length=10)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].validators.append(codes.check_words)
+
+    def clean_siren(self) -> str:
+        """Nine digits, however spaced."""
+        siren = "".join(self.cleaned_data["siren"].split())
+        if siren:
+            codes.check_siren(siren)
+        return siren
+
+    def clean_insee(self) -> str:
+        """A commune's code, letters of Corsica in capitals."""
+        insee = "".join(self.cleaned_data["insee"].split()).upper()
+        if insee:
+            codes.check_insee(insee)
+        return insee
+
+
+class OpenCityForm(CityForm):
+    """One page opens a city."""
+
+    host = forms.CharField(
+        label=_("Adresse du site"),
+        max_length=260,
+        error_messages={"required": _("Écrivez l’adresse où les habitants viendront.")},
+    )
+    admin_name = forms.CharField(
+        label=_("Nom de la personne responsable"),
+        max_length=150,
+        required=False,
+        validators=[codes.check_words],
+    )
+    admin_email = forms.EmailField(
+        label=_("Son adresse e-mail"),
+        help_text=_("Elle y recevra le lien pour choisir son mot de passe."),
+        error_messages={
+            "required": _("Écrivez l’adresse de la personne qui gérera le site."),
+            "invalid": MAIL_SHAPE,
+        },
+    )
+    target_state = forms.ChoiceField(
+        label=_("À l’ouverture"),
+        choices=[
+            (CityState.LIVE, _("Mettre en service")),
+            (CityState.TRIAL, _("Commencer par un essai, invisible des moteurs de recherche")),
+        ],
+        initial=CityState.LIVE,
+        widget=forms.RadioSelect,
+    )
+
+    field_order = (
+        "name",
+        "kind",
+        "population",
+        "host",
+        "admin_email",
+        "admin_name",
+        "siren",
+        "insee",
+        "target_state",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["host"].help_text = _("Par exemple maville.%(domain)s.") % {
+            "domain": settings.BASE_DOMAIN
+        }
+
+    def clean_host(self) -> str:
+        """A host nobody uses yet, neither a city nor the provider."""
+        host = codes.read_host(self.cleaned_data["host"])
+        if host in (settings.PROVIDER_HOST, settings.CLUB_HOST):
+            raise forms.ValidationError(
+                _("Cette adresse est réservée à l’exploitation. Choisissez-en une autre.")
+            )
+        if host_is_taken(host):
+            raise forms.ValidationError(
+                _("Une ville répond déjà à cette adresse. Choisissez-en une autre.")
+            )
+        return host
+
+    def clean_admin_email(self) -> str:
+        """Lower case, as accounts keep it."""
+        return str(self.cleaned_data["admin_email"]).lower()
+
+
+class HostForm(forms.Form):
+    """Another address for a city."""
+
+    host = forms.CharField(label=_("Nouvelle adresse"), max_length=260)
+
+    def clean_host(self) -> str:
+        """A host nobody uses yet."""
+        host = codes.read_host(self.cleaned_data["host"])
+        if host_is_taken(host):
+            raise forms.ValidationError(
+                _("Une ville répond déjà à cette adresse. Choisissez-en une autre.")
+            )
+        return host
+
+
+class MoveForm(forms.Form):
+    """Why a city changes state."""
+
+    reason = forms.CharField(
+        label=_("Motif"),
+        max_length=300,
+        validators=[codes.check_words],
+        help_text=_("Il reste au journal. Une facture n’est jamais un motif."),
+        error_messages={"required": _("Écrivez pourquoi\u00a0: la ville le lira.")},
+    )
+
+
+class IdentityForm(forms.ModelForm):
+    """The looks and words a city chooses for itself."""
+
+    class Meta:
+        model = CitySettings
+        fields = (
+            "theme_colour",
+            "tagline",
+            "word",
+            "address",
+            "phone",
+            "contact_email",
+            "publisher",
+            "legal_notice",
+        )
+        labels = {
+            "theme_colour": _("Votre couleur"),
+            "word": _("Vous dites plutôt"),
+            "legal_notice": _("Mentions légales"),
+        }
+        help_texts = {
+            "tagline": _("Une phrase sous le nom de la ville, sur la page d’accueil."),
+            "contact_email": _("Les habitants la voient au bas de chaque page."),
+            "publisher": _("La loi demande son nom dans les mentions légales."),
+        }
+
+    theme_colour = forms.CharField(
+        label=_("Votre couleur"),
+        validators=[HEX_COLOUR],
+        widget=forms.TextInput(attrs={"type": "color"}),
+        error_messages={"required": _("Choisissez une couleur.")},
+    )
+    word = forms.ChoiceField(
+        label=_("Vous dites plutôt"), choices=ConsultationWord.choices, widget=forms.RadioSelect
+    )
+    contact_email = forms.EmailField(
+        label=_("Adresse e-mail de contact"), required=False, error_messages={"invalid": MAIL_SHAPE}
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("Une image PNG, JPEG ou WebP de moins de 5 Mo."),
+    )
+    remove_logo = forms.BooleanField(label=_("Retirer le logo actuel"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("tagline", "address", "phone", "publisher", "legal_notice"):
+            self.fields[name].validators.append(codes.check_words)
+
+    def clean_theme_colour(self) -> str:
+        """Capitals, so that one colour has one address."""
+        return str(self.cleaned_data["theme_colour"]).upper()

@@ -1,0 +1,160 @@
+"""Reads: the fleet, one city, what is wrong first; and what a city knows of itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from agora.context import city_or_none
+from tenants import fingerprint
+from tenants.models import (
+    City,
+    CityState,
+    Domain,
+    MigrationItem,
+    OwnCity,
+    RunState,
+    SetupRun,
+    StepState,
+)
+from tenants.registries import features
+
+HOSTED = (
+    CityState.PROVISIONING,
+    CityState.TRIAL,
+    CityState.LIVE,
+    CityState.READ_ONLY,
+    CityState.SUSPENDED,
+    CityState.ARCHIVED,
+)
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something to do about a city, in words."""
+
+    city: City
+    level: str
+    icon: str
+    label: str
+    text: str
+    verb: str
+    anchor: str
+
+
+def cities() -> QuerySet[City]:
+    """Every city, with its primary host and its opening."""
+    host = Domain.objects.filter(city=OuterRef("pk"), is_primary=True).values("host")[:1]
+    return City.objects.select_related("setup").annotate(host=Subquery(host))
+
+
+def filtered(*, state: str = "", words: str = "", wrong: bool = False) -> QuerySet[City]:
+    """The cities a filter of the console asks for, what is wrong first, then by name."""
+    found = cities()
+    if state in CityState.values:
+        found = found.filter(state=state)
+    if words:
+        found = found.filter(
+            Q(name__icontains=words) | Q(insee=words) | Q(domains__host__icontains=words.lower())
+        ).distinct()
+    if wrong:
+        found = found.filter(_wrong())
+    return found.annotate(troubles=Count("pk", filter=_wrong(), distinct=True)).order_by(
+        "-troubles", "name", "pk"
+    )
+
+
+def _wrong() -> Q:
+    stopped = Q(setup__state=RunState.FAILED)
+    behind = Q(state__in=HOSTED[1:5]) & ~Q(fingerprint=fingerprint.target())
+    return stopped | behind
+
+
+def counts() -> dict[str, int]:
+    """How many cities in each state."""
+    found = City.objects.values_list("state").annotate(n=Count("pk")).order_by()
+    return dict(found)
+
+
+def city_or_404(schema: str) -> City:
+    """The city of that schema."""
+    found = cities().filter(schema_name=schema).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def troubles() -> list[Trouble]:
+    """What is wrong in the fleet, worst first."""
+    found = list(cities().filter(_wrong()).order_by("name"))
+    stopped = [city for city in found if _setup_failed(city)]
+    behind = [city for city in found if not _setup_failed(city)]
+    return [_stopped(city) for city in stopped] + [_behind(city) for city in behind]
+
+
+def _setup_failed(city: City) -> bool:
+    run = getattr(city, "setup", None)
+    return run is not None and run.state == RunState.FAILED
+
+
+def _stopped(city: City) -> Trouble:
+    step = city.setup.steps.filter(state=StepState.FAILED).first()
+    return Trouble(
+        city=city,
+        level="bad",
+        icon="warn",
+        label=_("Ouverture arrêtée"),
+        text=_("L’étape « %(step)s » n’a pas abouti\u00a0: %(error)s")
+        % {"step": step.label if step else "", "error": step.error if step else ""},
+        verb=_("Voir les étapes"),
+        anchor="etapes",
+    )
+
+
+def _behind(city: City) -> Trouble:
+    item = MigrationItem.objects.filter(city=city).order_by("-pk").first()
+    why = item.error if item and item.error else _("la mise à jour ne l’a pas encore atteinte.")
+    return Trouble(
+        city=city,
+        level="warn",
+        icon="wait",
+        label=_("Version précédente"),
+        text=_("La ville sert normalement\u00a0; %(why)s") % {"why": why},
+        verb=_("Voir la ville"),
+        anchor="version",
+    )
+
+
+def setup_of(city: City) -> SetupRun | None:
+    """The opening of a city, with its steps in order."""
+    return (
+        SetupRun.objects.filter(city=city)
+        .prefetch_related(Prefetch("steps"))
+        .select_related("city")
+        .first()
+    )
+
+
+def host_is_taken(host: str) -> bool:
+    """Tell whether a city already answers on that host."""
+    return Domain.objects.filter(host=host).exists()
+
+
+def own_city() -> OwnCity:
+    """What the city we are in may read of its own rows in public."""
+    return OwnCity.objects.get()
+
+
+def identity() -> dict[str, Any]:
+    """Colour, logo and words of the city we are in: from the directory, at no query."""
+    city = city_or_none()
+    return dict(city.extra.get("identity", {})) if city else {}
+
+
+def feature(name: str) -> bool:
+    """Tell whether a function is switched on in the city we are in."""
+    city = city_or_none()
+    switched = city.extra.get("features", {}) if city else {}
+    return bool(switched.get(name, features.get(name).default))

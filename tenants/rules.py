@@ -1,0 +1,48 @@
+"""Who may open, move and describe cities. Guards of the life cycle stand here too."""
+
+from typing import Any
+
+from agora.rules import has_role, is_operator
+from tenants.models import City, CityState
+
+_keeps_identity = has_role("director", "communication")
+
+
+def runs_fleet(*, actor: Any) -> bool:
+    """The provider's people."""
+    return is_operator(actor=actor)
+
+
+def can_move(actor: Any, city: City, to: str) -> bool:
+    """A move of the life cycle, by an operator, from where it may start."""
+    return is_operator(actor=actor) and to in city.moves
+
+
+def can_go_live(*, actor: Any, city: City) -> bool:
+    """Trial to service, and back from read-only, suspended or archived."""
+    return can_move(actor, city, CityState.LIVE) and city.provisioned_at is not None
+
+
+def can_restrict(*, actor: Any, city: City) -> bool:
+    """End of a contract, or the city's own wish."""
+    return can_move(actor, city, CityState.READ_ONLY)
+
+
+def can_suspend(*, actor: Any, city: City) -> bool:
+    """Security, law or the city's own wish; never money."""
+    return can_move(actor, city, CityState.SUSPENDED)
+
+
+def can_archive(*, actor: Any, city: City) -> bool:
+    """The end; taken back in one click while the schema is there."""
+    return can_move(actor, city, CityState.ARCHIVED)
+
+
+def can_finish(*, actor: Any, run: Any) -> bool:
+    """Only the last step of an opening says that it is over."""
+    return False
+
+
+def keeps_identity(*, actor: Any) -> bool:
+    """Colour, logo, wording and legal notices: the director or communication."""
+    return _keeps_identity(actor=actor)
