@@ -1,0 +1,1 @@
+"""Writes of the slice, one module per verb of the town."""

@@ -1,0 +1,54 @@
+"""A form sent twice does one thing: the second time leads to the first answer.
+
+    form = CommentForm(request.POST or None)               # CommentForm(OnceForm, ...)
+    if form.is_valid():
+        return redirect(once(form, lambda: write(...).get_absolute_url()))
+
+The key is hidden in the form, drawn when the page is shown. Two requests with the same key meet
+on its primary key: the second waits for the first, then reads its answer.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django import forms
+from django.db import connection, transaction
+
+from participation.contributions.models import SentForm
+
+
+class OnceForm(forms.Form):
+    """A form with a hidden one-use key; a page without one (API, old tab) gets a fresh key."""
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
+        if field_name == "form_key":
+            return uuid.uuid4()
+        return super().get_initial_for_field(field, field_name)
+
+
+def once(form: forms.Form, write: Callable[[], str]) -> str:
+    """Run `write` unless this very form has been received; return the URL it led to."""
+    key = form.cleaned_data.get("form_key")
+    if key is None:
+        return write()
+    with transaction.atomic():
+        if not _first_time(key):
+            return SentForm.objects.values_list("url", flat=True).get(key=key)
+        url = write()
+        # Not a business write: the key lives two days and says nothing of anybody.
+        SentForm.objects.filter(key=key).update(url=url)
+        return url
+
+
+def _first_time(key: uuid.UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {SentForm._meta.db_table} (key, url, created_at)"  # noqa: S608
+            " VALUES (%s, '', now()) ON CONFLICT DO NOTHING",
+            [key],
+        )
+        return bool(cursor.rowcount)

@@ -1,0 +1,195 @@
+"""Reads: which words one may see, one of them, and what is drawn under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Lower
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from agora.rules import is_person, is_staff
+from agora.search.vector import words_query
+from participation.consultations.models import Consultation
+from participation.contributions.models import (
+    Contribution,
+    OfficialReply,
+    Origin,
+    Report,
+    Status,
+)
+from participation.contributions.registries import buttons, kinds
+
+
+def _said(actor: Any) -> QuerySet[Contribution]:
+    """Everything said where `actor` may go, drafts apart."""
+    rows = Contribution.objects.exclude(status=Status.DRAFT)
+    if is_staff(actor=actor):
+        return rows
+    return rows.filter(consultation__published_at__isnull=False)
+
+
+def visible_to(actor: Any) -> QuerySet[Contribution]:
+    """Published words that are not hidden: what lists, figures and searches are made of."""
+    return _said(actor).filter(status=Status.PUBLISHED, hidden_at__isnull=True)
+
+
+def readable_by(actor: Any) -> QuerySet[Contribution]:
+    """What has a page: also hidden, withdrawn and merged words (shown as placeholders)."""
+    rows = _said(actor)
+    if is_person(actor):
+        rows |= Contribution.objects.filter(status=Status.DRAFT, author=actor.pk)
+    return rows
+
+
+def contribution_or_404(actor: Any, pk: int) -> Contribution:
+    """One readable contribution with its author, its place in the site and the city's reply."""
+    return get_object_or_404(
+        readable_by(actor).select_related(
+            "author",
+            "component",
+            "consultation__department",
+            "sector",
+            "official_reply__department",
+        ),
+        pk=pk,
+    )
+
+
+def counted(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Keep the kinds that enter the public figure."""
+    return rows.filter(kind__in=[key for key, kind in kinds.items() if kind.counts])
+
+
+def by_reference(actor: Any, reference: str) -> Contribution | None:
+    """Find words by their reference, or by the one of the site they came from."""
+    wanted = reference.lower()
+    return (
+        readable_by(actor)
+        .annotate(own=Lower("reference"), former=Lower("source_reference"))
+        .filter(Q(own=wanted) | Q(former=wanted))
+        .first()
+    )
+
+
+def url_of(contribution: Contribution) -> str:
+    """The page of a contribution, told by its kind; its consultation's when nobody draws it."""
+    if contribution.kind in kinds:
+        return kinds.get(contribution.kind).url(contribution)
+    return contribution.consultation.get_absolute_url()
+
+
+def with_buttons(actor: Any, contributions: Iterable[Contribution]) -> list[Contribution]:
+    """Prepare `{% word_bar %}` for a whole list: one query per button, whatever its length."""
+    rows = list(contributions)
+    drawn: list[tuple[str, Mapping[int, Any]]] = [
+        (button.template, button.bulk(actor, rows)) for button in buttons.values()
+    ]
+    for row in rows:
+        row.word_bar = [  # type: ignore[attr-defined]
+            (template, words[row.pk]) for template, words in drawn if words.get(row.pk) is not None
+        ]
+    return rows
+
+
+def attachments_of(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Read photos and documents with the list: one more query."""
+    return rows.prefetch_related(Prefetch("attachments__file"))
+
+
+# --- figures -------------------------------------------------------------------------------
+
+
+def figures_of(consultation: Consultation, actor: Any) -> dict[str, int]:
+    """What a consultation gathered: two queries, whatever the volume."""
+    said = counted(visible_to(actor).filter(consultation=consultation))
+    total = said.aggregate(
+        contributions=Count("pk"),
+        at_workshops=Count("pk", filter=Q(origin=Origin.WORKSHOP)),
+        supports=Sum("supports_count", default=0),
+        replies=Count("official_reply"),
+    )
+    return {key: value or 0 for key, value in total.items()}
+
+
+def counts_by_consultation(pks: Sequence[int]) -> dict[int, int]:
+    """How many counted contributions each consultation holds: one query."""
+    said = Contribution.objects.filter(
+        status=Status.PUBLISHED, hidden_at__isnull=True, consultation__in=pks
+    )
+    rows = counted(said).order_by().values("consultation").annotate(n=Count("pk"))
+    return {row["consultation"]: row["n"] for row in rows}
+
+
+def counts_by_sector(*, since: datetime) -> dict[int, int]:
+    """Counted contributions per sector since then: the map of the home page."""
+    said = Contribution.objects.filter(
+        status=Status.PUBLISHED, hidden_at__isnull=True, published_at__gte=since
+    )
+    by_own = counted(said).order_by().values("sector", "consultation__sector")
+    found: dict[int, int] = {}
+    for row in by_own.annotate(n=Count("pk")):
+        if sector := row["sector"] or row["consultation__sector"]:
+            found[sector] = found.get(sector, 0) + row["n"]
+    return found
+
+
+def latest_replies(actor: Any, limit: int) -> list[OfficialReply]:
+    """The city's last answers to words everybody may read."""
+    rows = OfficialReply.objects.filter(
+        contribution__status=Status.PUBLISHED,
+        contribution__hidden_at__isnull=True,
+        contribution__consultation__published_at__isnull=False,
+    ).select_related("contribution__author", "contribution__consultation", "department")
+    return list(rows.order_by("-published_at")[:limit])
+
+
+# --- the team's list -----------------------------------------------------------------------
+
+
+def search(actor: Any, filters: Mapping[str, Any]) -> QuerySet[Contribution]:
+    """The team's list, filtered as its URL says."""
+    rows = _said(actor).select_related("author", "consultation", "official_reply")
+    match filters.get("etat"):
+        case "signalees":
+            rows = rows.filter(reports_count__gt=0, hidden_at__isnull=True)
+        case "masquees":
+            rows = rows.filter(hidden_at__isnull=False)
+        case "retirees":
+            rows = rows.filter(status=Status.WITHDRAWN)
+        case "sans-reponse":
+            rows = visible_to(actor).filter(official_reply__isnull=True)
+            rows = counted(rows).select_related("author", "consultation", "official_reply")
+    if kind := filters.get("genre"):
+        rows = rows.filter(kind=kind)
+    if consultation := filters.get("concertation"):
+        rows = rows.filter(consultation=consultation)
+    if origin := filters.get("origine"):
+        rows = rows.filter(origin=origin)
+    if text := filters.get("q"):
+        rows = rows.filter(search__matches=words_query(text))
+    return rows.order_by("-published_at", "-pk")
+
+
+def open_reports(contribution: Contribution) -> list[Report]:
+    """What readers said and nobody has decided on."""
+    return list(contribution.reports.filter(closed_at__isnull=True).select_related("reporter"))
+
+
+def reported(actor: Any, limit: int) -> list[Contribution]:
+    """Words waiting for a decision, most reported first."""
+    rows = search(actor, {"etat": "signalees"}).prefetch_related(
+        Prefetch("reports", Report.objects.filter(closed_at__isnull=True))
+    )
+    return list(rows.order_by("-reports_count", "-pk")[:limit])
+
+
+def resolve(actor: Any, reference: str) -> str:
+    """Where the thing of that reference is read, whoever issued it; 404 when unknown."""
+    word = by_reference(actor, reference)
+    if word is None:
+        raise Http404
+    return url_of(word)
