@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ExportsConfig(AppConfig):
-    """No table: writers, a registry and a page."""
+    """In every house: writers, a registry, a page, and a trace of what left."""
 
     name = "agora.exports"
     label = "exports"

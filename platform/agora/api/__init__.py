@@ -1,0 +1,6 @@
+"""The read API: /api/v1/, the same queries and doors as the pages.
+
+- `views.ReadOnly`: base of a slice's views; `views.routes()` gives its addresses.
+- `defaults`: the settings of Django REST framework, chosen once.
+- `/api/` explains it to people, `/api/v1/schema/` to machines (OpenAPI).
+"""

@@ -1,0 +1,11 @@
+"""Addresses of the API itself; each slice adds its own below /api/v1/."""
+
+from django.urls import path
+
+from agora.api import views
+
+app_name = "api"
+urlpatterns = [
+    path("api/", views.explained, name="explained"),
+    path("api/v1/schema/", views.Schema.as_view(), name="schema"),
+]

@@ -1,0 +1,114 @@
+"""What a slice's api.py stands on, and the two pages that explain the API."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework import mixins, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from agora.api.filters import Filter
+from agora.rules import Rule, anyone, door
+from agora.ui import page
+
+_FRESH = "public, max-age=60"
+
+
+class ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):  # type: ignore[type-arg]
+    """List and detail of what the reader may see.
+
+        class Proposals(ReadOnly):
+            serializer_class = ProposalSerializer
+            filters = {"consultation": Filter("contribution__consultation__slug")}
+
+            def rows(self, actor):
+                return queries.visible_to(actor).select_related("contribution")
+    """
+
+    door: ClassVar[Rule] = staticmethod(anyone)  # type: ignore[assignment]
+    filters: ClassVar[Mapping[str, Filter]] = {}
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]
+
+    def rows(self, actor: Any) -> QuerySet[Any]:
+        """Return what `actor` may see, joins decided: the slice's own query."""
+        raise NotImplementedError
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.rows(self.request.user)
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Anyone's script may read what anyone may read, a minute old at most."""
+        final = super().finalize_response(request, response, *args, **kwargs)
+        if not request.user.is_authenticated:
+            final["Access-Control-Allow-Origin"] = "*"
+            if final.status_code == 200:
+                final["Cache-Control"] = _FRESH
+        else:
+            final["Cache-Control"] = "private, no-store"
+        return final
+
+    @classmethod
+    def as_view(cls, actions: Any = None, **initkwargs: Any) -> Callable[..., Any]:
+        """Show the door on the view function, where the guard test looks for it."""
+        view = super().as_view(actions, **initkwargs)
+        view.door = cls.door  # type: ignore[attr-defined]
+        return view
+
+
+def routes(prefix: str, viewset: type[ReadOnly], *, key: str = "<int:pk>") -> list[URLPattern]:
+    """Return the addresses of a list and of one item: `api_urlpatterns = routes(…)`."""
+    return [
+        path(f"{prefix}/", viewset.as_view({"get": "list"}), name=f"{prefix}-list"),
+        path(f"{prefix}/{key}/", viewset.as_view({"get": "retrieve"}), name=f"{prefix}-detail"),
+    ]
+
+
+@extend_schema(exclude=True)
+class Schema(SpectacularAPIView):
+    """The OpenAPI description, in YAML or with `?format=json`."""
+
+    door: ClassVar[Rule] = staticmethod(anyone)  # type: ignore[assignment]
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., Any]:
+        """Show the door on the view function."""
+        view = super().as_view(**initkwargs)
+        view.door = cls.door  # type: ignore[attr-defined]
+        return view
+
+
+@door(anyone)
+def explained(request: HttpRequest) -> HttpResponse:
+    """The API in words: what can be read, with which filters, and how to ask."""
+    return page(
+        request,
+        "api/explained.html",
+        operations=_operations(),
+        base=request.build_absolute_uri("/api/v1/"),
+    )
+
+
+@cache
+def _operations() -> list[dict[str, Any]]:
+    """Addresses of the schema, the same in every city: computed once."""
+    schema = SchemaGenerator(api_version=None).get_schema(request=None, public=True)
+    return [
+        {
+            "path": address,
+            "title": operation.get("description", "").strip().splitlines()[:1],
+            "is_list": "{" not in address,
+            "parameters": operation.get("parameters", []),
+        }
+        for address, methods in schema["paths"].items()
+        for method, operation in methods.items()
+        if method == "get"
+    ]

@@ -1,0 +1,50 @@
+"""Taking a list away."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from agora.context import city_or_none
+from agora.exports.actions import note_download
+from agora.exports.queries import export_or_404, offered_to
+from agora.exports.writers import WRITERS
+from agora.rules import is_staff, door
+from agora.ui import page
+
+
+@door(is_staff)
+def exports_page(request: HttpRequest) -> HttpResponse:
+    """All the lists the reader may take, in every format."""
+    return page(
+        request, "exports/list.html", offers=offered_to(request.user), formats=WRITERS.items()
+    )
+
+
+@door(is_staff)
+@require_GET
+def download(request: HttpRequest, key: str, format: str) -> StreamingHttpResponse:
+    """One list, filtered like the page it was asked from."""
+    export, writer = export_or_404(key, format)
+    note_download(
+        actor=request.user, key=key, export=export, format=format, filters=dict(request.GET.lists())
+    )
+    rows = export.rows(request.user, request.GET)
+    response = StreamingHttpResponse(
+        writer.write(export.columns, rows, bom="bom" in request.GET),
+        content_type=writer.content_type,
+    )
+    response["Content-Disposition"] = content_disposition_header(True, _name(export, key, format))
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _name(export: object, key: str, format: str) -> str:
+    city = city_or_none()
+    parts = [
+        city.host if city and getattr(city, "host", "") else "",
+        getattr(export, "filename", "") or key,
+        timezone.localdate().isoformat(),
+    ]
+    return f"{'-'.join(part for part in parts if part)}.{format}"
