@@ -1,0 +1,1 @@
+"""The composition root: names every part by strings; only the command line imports it."""

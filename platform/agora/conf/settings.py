@@ -1,0 +1,268 @@
+"""Every setting of a process, read once from the environment; docs/settings.md explains each.
+
+What a city may choose for itself lives in its row, not here.
+"""
+
+import secrets
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from agora import __version__
+from agora.conf import env, sentry
+from agora.conf.csp import POLICY
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+DATA_DIR = Path(env.text("AGORA_DATA_DIR", str(BASE_DIR / "var")))
+
+# The parts that are not written yet are left out.
+
+
+def _present(app: str) -> bool:
+    try:
+        return find_spec(app) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+_HAS_CONTEXT = _present("agora.context.keys")
+
+# Process
+DEMO = env.flag("AGORA_DEMO")
+DEBUG = env.flag("AGORA_DEBUG")
+DATABASES = {"default": env.database("AGORA_DATABASE_URL")}
+DEPLOYED = bool(DATABASES["default"].get("NAME")) and not DEMO
+if DEMO and not (Path(DATABASES["default"].get("HOST") or "-") / "agora-embedded").is_file():
+    # The secrets of the demo are public: they may only ever guard the embedded database.
+    raise ImproperlyConfigured("AGORA_DEMO only runs on the embedded database (make demo).")
+SECRET_KEY = env.text("AGORA_SECRET_KEY", "demo" * 13 if DEMO else "")
+if not SECRET_KEY and DEPLOYED:
+    raise ImproperlyConfigured("Set AGORA_SECRET_KEY (50 random characters or more).")
+if DEPLOYED and SECRET_KEY.startswith("demo"):
+    raise ImproperlyConfigured("The secret key of the demo may not guard another database.")
+SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
+
+# Database
+if pool := env.number("AGORA_DATABASE_POOL", 0):
+    # At least as many connections as threads, else requests wait 30 s; ten minutes of life,
+    # because a server connection keeps some megabytes for every city it has seen.
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": pool, "max_lifetime": 600}
+if "OPTIONS" in DATABASES["default"]:
+    # A prepared "SELECT *" breaks on a half-migrated fleet.
+    DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": None}
+DATABASE_ROUTERS = ["agora.context.router.HouseRouter"] if _HAS_CONTEXT else []
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Houses: which tables live in public, in each city, in the club
+KERNEL_APPS = [
+    "agora.context",
+    "agora.accounts",
+    "agora.audit",
+    "agora.jobs",
+    "agora.ui",
+    "agora.api",
+    "agora.mail",
+    "agora.files",
+    "agora.notices",
+    "agora.exports",
+    "agora.search",
+]
+SLICES = [
+    "participation.pages",
+    "participation.consultations",
+    "participation.contributions",
+    "participation.follows",
+    "participation.comments",
+    "participation.supports",
+    "participation.meetings",
+    "participation.proposals",
+    "participation.debates",
+    "participation.opendata",
+]
+FURNITURE = ["django.contrib.sessions", *KERNEL_APPS, "allauth.account", "allauth.mfa"]
+PUBLIC_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "procrastinate.contrib.django",
+    "tenants",
+    *FURNITURE,
+]
+CITY_APPS = [*FURNITURE, *SLICES]
+CLUB_APPS = [*FURNITURE]
+TABLELESS_APPS = [
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.messages",
+    "django.forms",
+    "django_htmx",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "leaflet",
+    "django_prose_editor",
+    "allauth",
+]
+INSTALLED_APPS = [
+    app for app in dict.fromkeys([*SLICES, *PUBLIC_APPS, *TABLELESS_APPS]) if _present(app)
+]
+TENANT_MODEL, TENANT_DOMAIN_MODEL = "tenants.City", "tenants.Domain"
+TENANT_APPS, SHARED_APPS = CITY_APPS, PUBLIC_APPS
+PUBLIC_SCHEMA_NAME = "public"
+AUTH_USER_MODEL = "accounts.User"
+
+# Hosts
+# The directory of cities is the list of hosts: an unknown one gets a 404 from the middleware.
+ALLOWED_HOSTS = ["*"]
+BASE_DOMAIN = env.text("AGORA_BASE_DOMAIN", "localhost")
+PROVIDER_HOST = env.text("AGORA_PROVIDER_HOST", f"console.{BASE_DOMAIN}")
+CLUB_HOST = env.text("AGORA_CLUB_HOST", f"club.{BASE_DOMAIN}")
+HTTPS = env.flag("AGORA_HTTPS", default=DEPLOYED)
+PUBLIC_PORT = env.number("AGORA_PUBLIC_PORT", 443 if HTTPS else 8000)
+ROOT_URLCONF = "agora.conf.urls_city"
+HOUSE_URLCONFS = {
+    "city": "agora.conf.urls_city",
+    "public": "agora.conf.urls_provider",
+    "club": "agora.conf.urls_club",
+}
+WSGI_APPLICATION = "agora.conf.wsgi.application"
+
+# Requests
+MIDDLEWARE = [
+    "agora.context.middleware.CityMiddleware",  # first: nothing may run outside a house
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": POLICY}
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = env.number("AGORA_HSTS_SECONDS", 0)
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "agora_session", "agora_csrf"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Pages
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "agora.ui.forms.Renderer"
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [
+    BASE_DIR / part / "locale" for part in ("platform/agora", "tenants", "participation")
+]
+TIME_ZONE = "Europe/Paris"
+USE_THOUSAND_SEPARATOR = False  # it would write ids as « 1 240 » in URLs
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("AGORA_STATIC_ROOT", str(BASE_DIR / "build" / "static")))
+STATIC_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if DEPLOYED or DEMO
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # agora.files is the port
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (DEPLOYED or DEMO)
+LEAFLET_CONFIG = {"TILES": [], "ATTRIBUTION_PREFIX": ""}
+
+# Caches
+CACHES = {
+    "default": {  # behind the limits: shared by all processes, one table in each house
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "agora_cache",
+        "KEY_FUNCTION": "agora.context.keys.cache_key",
+    },
+    "local": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "agora.context.keys.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
+}
+
+# Accounts
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
+ACCOUNT_ADAPTER, MFA_ADAPTER = (
+    "agora.accounts.adapter.AccountAdapter",
+    "agora.accounts.adapter.MFAAdapter",
+)
+ACCOUNT_FORMS = {"signup": "agora.accounts.forms.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Agora"
+
+# Borders: mail, files, jobs
+SMTP_URL = env.text("AGORA_SMTP_URL")  # empty: mails are written below DATA_DIR
+MAIL_FROM = env.text("AGORA_MAIL_FROM", f"Agora <ne-pas-repondre@{BASE_DOMAIN}>")
+S3_BUCKET = env.text("AGORA_S3_BUCKET")  # empty: files are kept below DATA_DIR
+S3_ENDPOINT = env.text("AGORA_S3_ENDPOINT")
+S3_REGION = env.text("AGORA_S3_REGION")
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+
+# Watching
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"city": {"()": "agora.conf.logs.CityFilter"}},
+    "formatters": {
+        "json": {"()": "agora.conf.logs.JsonFormatter"},
+        "text": {"()": "agora.conf.logs.TextFormatter"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["city"],
+            "formatter": env.text("AGORA_LOG_STYLE", "json"),
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": env.text("AGORA_LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+if not _HAS_CONTEXT:
+    LOGGING = {}
+sentry.init(
+    dsn=env.text("AGORA_SENTRY_DSN"),
+    environment=env.text("AGORA_ENVIRONMENT", "production"),
+    traces=env.share("AGORA_SENTRY_TRACES", 0.0),
+    release=f"agora@{__version__}",
+)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frame-ancestors of the content security policy does it
+]

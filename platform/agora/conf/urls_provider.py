@@ -1,0 +1,12 @@
+"""The pages of the provider's host: the console and the furniture every house has."""
+
+from django.conf import settings
+
+from agora.conf.mounts import mounted
+
+urlpatterns = [
+    *mounted(settings.KERNEL_APPS, "root"),
+    *mounted(["tenants"]),
+    *mounted(settings.KERNEL_APPS),
+    *mounted(settings.KERNEL_APPS, "provider"),
+]

@@ -1,0 +1,46 @@
+"""The WSGI entry: probes are answered before the city middleware, which knows hosts, not pods."""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, connection
+
+from agora.context import public
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agora.conf.settings")
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+def database_answers() -> bool:
+    """True if a connection of the pool reaches the database."""
+    try:
+        with public(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, OSError):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def with_probes(site: Wsgi, ready: Callable[[], bool] = database_answers) -> Wsgi:
+    """The site, with `/-/live` (the process runs) and `/-/ready` (it can serve) in front of it."""
+
+    def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path not in {"/-/live", "/-/ready"}:
+            return site(environ, start_response)
+        ok = path == "/-/live" or ready()
+        status, body = ("200 OK", b"ok\n") if ok else ("503 Service Unavailable", b"not ready\n")
+        start_response(status, [("Content-Type", "text/plain"), ("Cache-Control", "no-store")])
+        return [body]
+
+    return application
+
+
+application = with_probes(get_wsgi_application())
