@@ -291,7 +291,7 @@ class Loading:
             body = _("(texte vide dans l’export)")
         return (
             number, f"{self._prefixes[_code(record)]}{number}", kind, *spot, record.author_kind,
-            (record.author_name or _("Auteur inconnu (import)"))[:200], record.origin, "none",
+            (record.author_name or _("Auteur inconnu (import)"))[:200], record.origin, 0,
             said, said, title, body, sector, record.address[:200], record.latitude,
             record.longitude, status, str(record.key), record.reference[:200],
             as_json(extra_of(record)), "", 0, 0, 0, 0,

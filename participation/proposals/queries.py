@@ -1,0 +1,213 @@
+"""Reads: lists of ideas, one idea with its life, similar ones, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from agora.rules import is_person, is_staff
+from agora.search.vector import words_query
+from participation.consultations.models import Component, Theme
+from participation.contributions.models import AuthorKind, Contribution
+from participation.contributions.queries import readable_by, visible_to
+from participation.proposals.models import AnswerState, Draft, Proposal
+
+KIND = "proposal"
+ORDERS: Mapping[str, tuple[str, ...]] = {
+    "recentes": ("-published_at", "-pk"),
+    "soutenues": ("-supports_count", "-pk"),
+    "commentees": ("-comments_count", "-pk"),
+    "hasard": ("shuffle", "pk"),
+}
+# What a card or a page shows of an idea, read with it.
+_CARD = ("author", "sector", "proposal__theme", "consultation")
+
+
+def proposals_in(
+    actor: Any, component: Component, filters: Mapping[str, Any]
+) -> QuerySet[Contribution]:
+    """Return the ideas of a module, filtered and ordered as the URL says."""
+    rows = visible_to(actor).filter(component=component, kind=KIND)
+    return _ordered(_filtered(rows, filters), filters).select_related(*_CARD)
+
+
+def _filtered(rows: QuerySet[Contribution], filters: Mapping[str, Any]) -> QuerySet[Contribution]:
+    if state := filters.get("suite"):
+        rows = rows.filter(proposal__answer_state=state)
+    if theme := filters.get("theme"):
+        rows = rows.filter(proposal__theme=theme)
+    if category := filters.get("rubrique"):
+        rows = rows.filter(proposal__category=category)
+    if sector := filters.get("secteur"):
+        rows = rows.filter(sector=sector)
+    if filters.get("auteur") == "ateliers":
+        rows = rows.filter(author_kind=AuthorKind.MEETING)
+    elif filters.get("auteur") == "personnes":
+        rows = rows.filter(author_kind__in=(AuthorKind.PERSON, AuthorKind.GROUP))
+    if text := filters.get("q"):
+        rows = rows.filter(search__matches=words_query(text))
+    return rows
+
+
+def _ordered(rows: QuerySet[Contribution], filters: Mapping[str, Any]) -> QuerySet[Contribution]:
+    return rows.order_by(*ORDERS.get(filters.get("ordre") or "", ORDERS["recentes"]))
+
+
+def with_photos(rows: Sequence[Contribution]) -> list[Contribution]:
+    """Give each idea of a page its first photo: one query for the page."""
+    found = list(rows)
+    prefetch_related_objects(found, "attachments__file")
+    return found
+
+
+def categories_of(component: Component) -> list[str]:
+    """Return the headings that moved-in ideas carry, for the filter."""
+    rows = Proposal.objects.filter(contribution__component=component).exclude(category="")
+    return list(rows.order_by("category").values_list("category", flat=True).distinct())
+
+
+def proposal_or_404(actor: Any, pk: int) -> Contribution:
+    """Return one readable idea with all that its page shows."""
+    found = (
+        readable_by(actor)
+        .filter(pk=pk, kind=KIND)
+        .select_related(
+            "author",
+            "sector",
+            "component",
+            "consultation__department",
+            "merged_into",
+            "proposal__theme",
+            "proposal__department",
+            "official_reply__department",
+        )  # fmt: skip
+        .prefetch_related("attachments__file", "proposal__milestones", "merged")
+        .first()
+    )
+    if found is None or not hasattr(found, "proposal"):
+        raise Http404
+    return found
+
+
+def similar(actor: Any, component: Component, title: str, limit: int = 3) -> list[Contribution]:
+    """Return ideas of the module that share words with this title, most supported first."""
+    words = [word for word in title.split() if len(word) > 3][:8]
+    if not words:
+        return []
+    query = Q()
+    for word in words:
+        query |= Q(search__matches=words_query(word))
+    rows = visible_to(actor).filter(component=component, kind=KIND).filter(query)
+    return list(rows.select_related("author").order_by("-supports_count", "-pk")[:limit])
+
+
+# --- the life of an idea ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dot of the thread: past, now or future."""
+
+    title: str
+    detail: str = ""
+    at: date | datetime | None = None
+    when: str = ""
+    tense: str = "past"
+    url: str = ""
+
+
+def life_of(word: Contribution, *, today: date) -> list[Step]:
+    """Tell the story of an idea: filed, merged, answered, and what the city has announced."""
+    proposal: Proposal = word.proposal
+    steps = [Step(_("Déposée"), _("par %(who)s") % {"who": word.author_name}, word.published_at)]
+    merged = [other for other in word.merged.all() if not other.is_hidden]
+    if merged:
+        titles = ", ".join(_("« %(title)s »") % {"title": other.title} for other in merged)
+        steps.append(Step(_("Réunie avec d’autres"), titles))
+    if proposal.answer_state != AnswerState.NONE:
+        detail = str(proposal.department or word.consultation.department or "")
+        steps.append(Step(proposal.get_answer_state_display(), detail, proposal.answered_at))
+    past, future = [], []
+    for stone in proposal.milestones.all():
+        ahead = stone.happens_on is None or stone.happens_on > today
+        (future if ahead else past).append(
+            Step(
+                stone.title,
+                stone.detail,
+                stone.happens_on,
+                stone.when_label,
+                "future" if ahead else "past",
+            )  # fmt: skip
+        )
+    steps += past
+    steps[-1] = Step(**{**vars(steps[-1]), "tense": "now"})
+    return steps + future
+
+
+# --- drafts ----------------------------------------------------------------------------------
+
+
+def drafts_of(actor: Any) -> QuerySet[Draft]:
+    """Return the unfinished ideas of an account."""
+    if not is_person(actor):
+        return Draft.objects.none()
+    return Draft.objects.filter(author=actor.pk).select_related("component__consultation")
+
+
+def draft_or_404(actor: Any, uid: Any, on_this_device: Sequence[str]) -> Draft:
+    """Return a draft of this account, or one begun on this device before signing in."""
+    found = (
+        Draft.objects.filter(uid=uid)
+        .select_related("component__consultation", "theme", "sector", "photo")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    mine = found.author_id is not None and found.author_id == getattr(actor, "pk", None)
+    if not mine and not (found.author_id is None and str(found.uid) in on_this_device):
+        raise Http404
+    return found
+
+
+def themes_for(component: Component) -> QuerySet[Theme]:
+    """Return the themes an idea may be about: those of the consultation, else all."""
+    chosen = Theme.objects.filter(consultations=component.consultation_id)
+    return chosen if chosen.exists() else Theme.objects.all()
+
+
+# --- the team --------------------------------------------------------------------------------
+
+
+def for_team(actor: Any, filters: Mapping[str, Any]) -> QuerySet[Contribution]:
+    """Return the ideas of the whole city for its team, filtered as the URL says."""
+    rows = Contribution.objects.filter(kind=KIND).exclude(status="draft")
+    if not is_staff(actor=actor):
+        rows = rows.none()
+    match filters.get("etat"):
+        case "sans-reponse":
+            rows = rows.filter(
+                official_reply__isnull=True, status="published", hidden_at__isnull=True
+            )
+        case "repondues":
+            rows = rows.filter(official_reply__isnull=False)
+        case "masquees":
+            rows = rows.filter(hidden_at__isnull=False)
+    if consultation := filters.get("concertation"):
+        rows = rows.filter(consultation=consultation)
+    rows = _filtered(rows, filters)
+    return _ordered(rows, filters).select_related(*_CARD, "official_reply")
+
+
+def unanswered(actor: Any, limit: int) -> list[Contribution]:
+    """Return the most supported ideas that wait for the city's answer."""
+    rows = visible_to(actor).filter(
+        kind=KIND, official_reply__isnull=True, proposal__answer_state=AnswerState.NONE,
+        consultation__source__isnull=True,
+    )  # fmt: skip
+    return list(rows.select_related("consultation").order_by("-supports_count", "-pk")[:limit])

@@ -1,0 +1,1 @@
+"""Residents' pages: `reading` lists and shows ideas, `writing` takes one in, step by step."""

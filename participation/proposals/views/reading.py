@@ -1,0 +1,57 @@
+"""The list of ideas and the page of one."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from agora.rules import anyone, door
+from agora.ui import page
+from agora.ui.paging import paginate
+from participation.consultations.queries import component_or_404
+from participation.consultations.rules import why_not
+from participation.contributions.queries import with_buttons
+from participation.proposals import rules
+from participation.proposals.forms import ProposalFilter
+from participation.proposals.models import AnswerState
+from participation.proposals.queries import life_of, proposal_or_404, proposals_in, with_photos
+
+
+@door(anyone)
+def proposals(request: HttpRequest, slug: str, component: int) -> HttpResponse:
+    """List the ideas of a module; filters and order stand in the URL."""
+    tool = component_or_404(request.user, slug, component)
+    form = ProposalFilter(request.GET or None, component=tool)
+    rows = paginate(proposals_in(request.user, tool, form.chosen()), request, per_page=20)
+    with_photos(rows.items)
+    with_buttons(request.user, rows.items)
+    return page(
+        request,
+        "proposals/list.html",
+        component=tool,
+        consultation=tool.consultation,
+        form=form,
+        chosen=form.chosen(),
+        ideas=rows,
+        can_write=rules.can_write(actor=request.user, component=tool),
+        why=why_not(tool, "contribute", request.user),
+        states=AnswerState,
+    )
+
+
+@door(anyone)
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one idea: its words, its life, the city's answer, what is said of it."""
+    word = proposal_or_404(request.user, pk)
+    with_buttons(request.user, [word])
+    return page(
+        request,
+        "proposals/detail.html",
+        word=word,
+        proposal=word.proposal,
+        life=life_of(word, today=timezone.localdate()),
+        reply=getattr(word, "official_reply", None),
+        consultation=word.consultation,
+        can_answer=rules.can_answer(actor=request.user, proposal=word),
+        thanks=request.session.pop("thanks", None) == word.pk if "thanks" in request.GET else False,
+    )

@@ -1,0 +1,226 @@
+"""Writing an idea: the idea, the place, the signature. Kept at each step; the account comes last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agora.accounts.actions import open_account
+from agora.accounts.entry import enter_account
+from agora.files.actions import store
+from agora.rules import anyone, door, is_person
+from agora.ui import page
+from participation.consultations.queries import component_or_404
+from participation.contributions.models import Contribution
+from participation.proposals import rules
+from participation.proposals.actions import (
+    begin_draft,
+    claim_draft,
+    drop_draft,
+    keep_draft,
+    publish_draft,
+)
+from participation.proposals.forms import FirstSignatureForm, IdeaForm, PlaceForm, SignatureForm
+from participation.proposals.models import Draft
+from participation.proposals.queries import draft_or_404, similar
+
+DEVICE = "drafts"
+MOST_ON_DEVICE = 10
+
+
+@door(anyone)
+def begin(request: HttpRequest, slug: str, component: int) -> HttpResponse:
+    """Step 1, on a blank sheet."""
+    tool = component_or_404(request.user, slug, component)
+    if not rules.can_write(actor=request.user, component=tool):
+        return page(
+            request, "proposals/closed.html", component=tool, consultation=tool.consultation
+        )
+    form = IdeaForm(request.POST or None, component=tool)
+    if form.is_valid():
+        draft = begin_draft(actor=request.user, component=tool, typed=form.cleaned_data)
+        _remember(request, draft)
+        return _next(request, draft, "proposals:place")
+    return _idea_page(request, form, tool)
+
+
+@door(anyone)
+def idea(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Step 1 again, on a kept draft."""
+    draft = _draft(request, uid)
+    typed = {"title": draft.title, "body": draft.body, "theme": draft.theme_id}
+    form = IdeaForm(request.POST or None, initial=typed, component=draft.component)
+    if form.is_valid():
+        keep_draft(actor=request.user, draft=draft, typed=form.cleaned_data)
+        return _next(request, draft, "proposals:place")
+    return _idea_page(request, form, draft.component, draft)
+
+
+@door(anyone)
+def place(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Step 2: where, and a photo; may be left empty."""
+    draft = _draft(request, uid)
+    form = PlaceForm(request.POST or None, request.FILES or None, initial=_place_of(draft))
+    if form.is_valid() and _keep_place(request, draft, form):
+        return _next(request, draft, "proposals:sign")
+    close = similar(request.user, draft.component, draft.title)
+    return _step(request, 2, "proposals/place.html", form, draft, similar=close)
+
+
+@door(anyone)
+def sign(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Step 3: sign, with an account or by opening one, and publish."""
+    draft = _draft(request, uid)
+    signed_in = is_person(request.user)
+    form = (SignatureForm if signed_in else FirstSignatureForm)(request.POST or None)
+    if form.is_valid() and not form.cleaned_data.get("website"):
+        if not signed_in:
+            _open_account(request, form)
+        word = publish_draft(
+            actor=request.user,
+            draft=draft,
+            author_kind=form.cleaned_data.get("author_kind", "person"),
+            signature=form.cleaned_data.get("signature", ""),
+        )
+        return _thank(request, word)
+    back = f"{reverse('account_login')}?next={request.path}"
+    return _step(request, 3, "proposals/sign.html", form, draft, signed_in=signed_in, back=back)
+
+
+@door(anyone)
+def look_alike(request: HttpRequest, slug: str, component: int) -> HttpResponse:
+    """Return the ideas that resemble a title being typed (a fragment of step 1)."""
+    tool = component_or_404(request.user, slug, component)
+    close = similar(request.user, tool, request.GET.get("title", "")[:120])
+    return page(request, "proposals/_similar.html", similar=close)
+
+
+@require_POST
+@door(anyone)
+def autosave(request: HttpRequest, slug: str, component: int) -> HttpResponse:
+    """Keep what is being typed, even unfinished; answer where and when it was kept."""
+    tool = component_or_404(request.user, slug, component)
+    typed = {name: request.POST.get(name, "")[:5000] for name in ("title", "body")}
+    draft = _known_draft(request, request.POST.get("draft", ""))
+    if draft is None:
+        draft = begin_draft(actor=request.user, component=tool, typed=typed)
+        _remember(request, draft)
+    else:
+        keep_draft(actor=request.user, draft=draft, typed=typed)
+    said = _("Brouillon enregistré à %(time)s") % {"time": timezone.localtime().strftime("%H h %M")}
+    return JsonResponse({"draft": str(draft.uid), "said": said})
+
+
+@require_POST
+@door(anyone)
+def drop(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Throw a draft away."""
+    draft = _draft(request, uid)
+    address = draft.component.consultation.get_absolute_url()
+    drop_draft(actor=request.user, draft=draft)
+    return redirect(address)
+
+
+# --- steps -----------------------------------------------------------------------------------
+
+
+def _draft(request: HttpRequest, uid: Any) -> Draft:
+    draft = draft_or_404(request.user, uid, request.session.get(DEVICE, []))
+    if draft.author_id is None and is_person(request.user):
+        claim_draft(actor=request.user, draft=draft)
+    return draft
+
+
+def _known_draft(request: HttpRequest, uid: str) -> Draft | None:
+    known = request.session.get(DEVICE, [])
+    mine = Draft.objects.filter(uid=uid).first() if uid in known else None
+    return mine if mine and rules.can_keep(actor=request.user, draft=mine) else None
+
+
+def _remember(request: HttpRequest, draft: Draft) -> None:
+    kept = [*request.session.get(DEVICE, []), str(draft.uid)]
+    request.session[DEVICE] = kept[-MOST_ON_DEVICE:]
+
+
+def _next(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
+    if "later" in request.POST:
+        return redirect("proposals:kept", uid=draft.uid)
+    return redirect(name, uid=draft.uid)
+
+
+@door(anyone)
+def kept(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Say that the draft is kept, and where it is found again."""
+    draft = _draft(request, uid)
+    return page(
+        request, "proposals/kept.html", draft=draft, consultation=draft.component.consultation
+    )
+
+
+def _idea_page(
+    request: HttpRequest, form: IdeaForm, tool: Any, draft: Draft | None = None
+) -> HttpResponse:
+    close = similar(request.user, tool, form["title"].value() or "") if form.is_bound else []
+    return page(
+        request,
+        "proposals/idea.html",
+        status=422 if form.is_bound else 200,
+        step=1,
+        form=form,
+        draft=draft,
+        component=tool,
+        consultation=tool.consultation,
+        similar=close,
+    )
+
+
+def _step(
+    request: HttpRequest, number: int, template: str, form: Any, draft: Draft, **more: Any
+) -> HttpResponse:
+    return page(
+        request,
+        template,
+        status=422 if form.is_bound else 200,
+        step=number,
+        form=form,
+        draft=draft,
+        component=draft.component,
+        consultation=draft.component.consultation,
+        **more,
+    )
+
+
+def _place_of(draft: Draft) -> dict[str, Any]:
+    names = ("place_label", "latitude", "longitude", "photo_caption")
+    return {"sector": draft.sector_id, **{name: getattr(draft, name) for name in names}}
+
+
+def _keep_place(request: HttpRequest, draft: Draft, form: PlaceForm) -> bool:
+    typed = dict(form.cleaned_data)
+    photo = typed.pop("photo", None)
+    keep_draft(actor=request.user, draft=draft, typed=typed)
+    if photo:
+        kept_file = store(actor=request.user, upload=photo, owner_label="proposal")
+        keep_draft(actor=request.user, draft=draft, typed={"photo": kept_file})
+    if "drop_photo" in request.POST:
+        keep_draft(actor=request.user, draft=draft, typed={"photo": None})
+        return False
+    return True
+
+
+def _open_account(request: HttpRequest, form: FirstSignatureForm) -> None:
+    typed = form.cleaned_data
+    user = open_account(actor=request.user, email=typed["email"], pseudonym=typed["pseudonym"])
+    enter_account(request, user)
+
+
+def _thank(request: HttpRequest, word: Contribution) -> HttpResponse:
+    request.session[DEVICE] = request.session.get(DEVICE, [])
+    request.session["thanks"] = word.pk
+    return redirect(f"{reverse('proposals:detail', args=[word.pk])}?thanks")
