@@ -285,3 +285,27 @@ class MilestoneForm(forms.Form):
         if not typed.get("happens_on") and not clean_line(typed.get("when_label", "")):
             self.add_error("happens_on", _("Indiquez une date, ou une période."))
         return typed
+
+
+class NoteForm(IdeaForm):
+    """An idea on paper or told at the desk, typed in by the team."""
+
+    origin = forms.ChoiceField(
+        label=_("Comment est-elle arrivée ?"),
+        choices=[("paper", _("Sur papier")), ("desk", _("À l’accueil"))],
+        widget=forms.RadioSelect,
+        initial="paper",
+    )
+    signature = forms.CharField(
+        label=_("Signée"),
+        max_length=120,
+        help_text=_("Le nom ou le pseudonyme que la personne a écrit."),
+        error_messages={"required": _("Écrivez qui parle, par exemple « Une habitante »")},
+    )
+    occurred_on = forms.DateField(label=_("Date sur le papier"), required=False)
+    author_kind = forms.ChoiceField(
+        label=_("Elle parle"),
+        choices=[("person", _("en son nom")), ("group", _("au nom d’un groupe"))],
+        widget=forms.RadioSelect,
+        initial="person",
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agora.rules import is_person, is_staff
@@ -211,3 +212,41 @@ def unanswered(actor: Any, limit: int) -> list[Contribution]:
         consultation__source__isnull=True,
     )  # fmt: skip
     return list(rows.select_related("consultation").order_by("-supports_count", "-pk")[:limit])
+
+
+def today() -> date:
+    """Return the date in the city."""
+    return timezone.localdate()
+
+
+def open_data_rows(actor: Any, filters: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the ideas for an export, the city's answer included, without loading them all."""
+    rows = for_team(actor, filters) if is_staff(actor=actor) else visible_to(actor)
+    rows = rows.filter(kind=KIND).select_related(
+        "author", "sector", "consultation", "proposal__theme", "official_reply"
+    )
+    for word in rows.iterator(chunk_size=500):
+        reply = getattr(word, "official_reply", None)
+        yield {
+            "reference": word.reference,
+            "consultation": word.consultation.title,
+            "title": word.title,
+            "body": word.body,
+            "author": word.author_name,
+            "author_kind": word.get_author_kind_display(),
+            "origin": word.get_origin_display(),
+            "theme": str(word.proposal.theme or word.proposal.category),
+            "sector": str(word.sector or ""),
+            "place": word.place_label,
+            "latitude": word.latitude,
+            "longitude": word.longitude,
+            "published_at": word.published_at,
+            "occurred_on": word.occurred_on,
+            "supports": word.supports_count,
+            "comments": word.comments_count,
+            "follows": word.follows_count,
+            "answer_state": word.proposal.get_answer_state_display(),
+            "answered_at": word.proposal.answered_at,
+            "answer": reply.body if reply else "",
+            "hidden": word.is_hidden,
+        }

@@ -29,7 +29,4 @@ staff_urlpatterns = [
     ),
     path("propositions/saisie/<slug:slug>/<int:component>/", staff.note, name="note"),
 ]
-api_urlpatterns = [
-    path("proposals/", api.Proposals.as_view(), name="list"),
-    path("proposals/<int:pk>/", api.OneProposal.as_view(), name="detail"),
-]
+api_urlpatterns = api.api_urlpatterns

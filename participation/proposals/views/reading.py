@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from agora.rules import anyone, door
 from agora.ui import page
@@ -14,7 +13,13 @@ from participation.contributions.queries import with_buttons
 from participation.proposals import rules
 from participation.proposals.forms import ProposalFilter
 from participation.proposals.models import AnswerState
-from participation.proposals.queries import life_of, proposal_or_404, proposals_in, with_photos
+from participation.proposals.queries import (
+    life_of,
+    proposal_or_404,
+    proposals_in,
+    today,
+    with_photos,
+)
 
 
 @door(anyone)
@@ -49,7 +54,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "proposals/detail.html",
         word=word,
         proposal=word.proposal,
-        life=life_of(word, today=timezone.localdate()),
+        life=life_of(word, today=today()),
         reply=getattr(word, "official_reply", None),
         consultation=word.consultation,
         can_answer=rules.can_answer(actor=request.user, proposal=word),

@@ -1,0 +1,54 @@
+"""Read API: ideas, as the list and the page show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from agora.api.filters import Filter
+from agora.api.views import ReadOnly, routes
+from participation.contributions.models import Contribution
+from participation.contributions.queries import visible_to
+from participation.proposals.queries import KIND
+
+
+class ProposalSerializer(serializers.ModelSerializer[Contribution]):
+    """One idea; its author is the public name, never the account."""
+
+    author = serializers.CharField(source="author_name")
+    consultation = serializers.SlugRelatedField(slug_field="slug", read_only=True)  # type: ignore[var-annotated]
+    sector = serializers.StringRelatedField()  # type: ignore[var-annotated]
+    theme = serializers.StringRelatedField(source="proposal.theme")  # type: ignore[var-annotated]
+    answer_state = serializers.CharField(source="proposal.answer_state")
+    answered_at = serializers.DateTimeField(source="proposal.answered_at")
+    url = serializers.HyperlinkedIdentityField(view_name="proposals:detail")
+
+    class Meta:
+        model = Contribution
+        fields = (
+            "id", "reference", "url", "consultation", "title", "body", "author", "author_kind",
+            "origin", "occurred_on", "published_at", "sector", "place_label", "latitude",
+            "longitude", "theme", "answer_state", "answered_at", "supports_count",
+            "comments_count", "follows_count",
+        )  # fmt: skip
+
+
+class Proposals(ReadOnly):
+    """Residents' ideas and what became of them."""
+
+    serializer_class = ProposalSerializer
+    filters = {
+        "consultation": Filter("consultation__slug"),
+        "component": Filter("component"),
+        "answer_state": Filter("proposal__answer_state"),
+    }
+
+    def rows(self, actor: Any) -> QuerySet[Contribution]:
+        """Return the visible ideas, newest first."""
+        rows = visible_to(actor).filter(kind=KIND)
+        return rows.select_related("author", "sector", "consultation", "proposal__theme")
+
+
+api_urlpatterns = routes("proposals", Proposals)

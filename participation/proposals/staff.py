@@ -1,0 +1,115 @@
+"""The team's side: find ideas, answer them, say what comes next, type in those on paper."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from agora.rules import Refused, door, is_staff
+from agora.ui import page
+from agora.ui.paging import paginate
+from participation.consultations.models import Consultation
+from participation.consultations.queries import component_or_404
+from participation.proposals import rules
+from participation.proposals.actions import (
+    add_milestone,
+    answer_proposal,
+    note_proposal,
+    remove_milestone,
+)
+from participation.proposals.forms import AnswerForm, MilestoneForm, NoteForm, TeamFilter
+from participation.proposals.queries import for_team, life_of, proposal_or_404, today
+
+
+@door(is_staff)
+def proposals(request: HttpRequest) -> HttpResponse:
+    """List the ideas of the city, those without an answer first in reach."""
+    form = TeamFilter(request.GET or None)
+    rows = paginate(for_team(request.user, form.chosen()), request, per_page=50)
+    return page(
+        request, "proposals/staff/list.html", form=form, chosen=form.chosen(), ideas=rows,
+        consultation=_consultation(request),
+    )  # fmt: skip
+
+
+def _consultation(request: HttpRequest) -> Consultation | None:
+    wanted = request.GET.get("concertation", "")
+    return Consultation.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
+
+
+@door(is_staff)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer one idea."""
+    word = proposal_or_404(request.user, pk)
+    if not rules.can_answer(actor=request.user, proposal=word):
+        raise Refused("proposal.answered")
+    reply = getattr(word, "official_reply", None)
+    department = word.proposal.department or word.consultation.department
+    known = {
+        "state": word.proposal.answer_state,
+        "department": department and department.pk,
+        "body": reply.body if reply else "",
+    }
+    form = AnswerForm(request.POST or None, initial=known)
+    if form.is_valid():
+        answer_proposal(actor=request.user, proposal=word, **form.cleaned_data)
+        return redirect("proposals:detail", pk=word.pk)
+    return _answer_page(request, word, form, MilestoneForm())
+
+
+@require_POST
+@door(is_staff)
+def add_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Announce a step to come."""
+    word = proposal_or_404(request.user, pk)
+    form = MilestoneForm(request.POST)
+    if form.is_valid():
+        add_milestone(actor=request.user, proposal=word, **form.cleaned_data)
+        return redirect("proposals_staff:answer", pk=word.pk)
+    return _answer_page(request, word, AnswerForm(), form)
+
+
+@require_POST
+@door(is_staff)
+def remove_step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Take a step back out."""
+    word = proposal_or_404(request.user, pk)
+    remove_milestone(actor=request.user, proposal=word, number=number)
+    return redirect("proposals_staff:answer", pk=word.pk)
+
+
+@door(is_staff)
+def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
+    """Type in an idea received on paper or at the desk."""
+    tool = component_or_404(request.user, slug, component)
+    if not rules.can_note(actor=request.user, component=tool):
+        raise Refused("proposal.noted")
+    form = NoteForm(request.POST or None, component=tool)
+    if form.is_valid():
+        word = note_proposal(actor=request.user, component=tool, **form.cleaned_data)
+        return redirect("proposals:detail", pk=word.pk)
+    return page(
+        request,
+        "proposals/staff/note.html",
+        status=422 if form.is_bound else 200,
+        form=form,
+        component=tool,
+        consultation=tool.consultation,
+    )
+
+
+def _answer_page(
+    request: HttpRequest, word: object, form: AnswerForm, step_form: MilestoneForm
+) -> HttpResponse:
+    bad = form.is_bound or step_form.is_bound
+    return page(
+        request,
+        "proposals/staff/answer.html",
+        status=422 if bad else 200,
+        word=word,
+        form=form,
+        step_form=step_form,
+        life=life_of(word, today=today()),  # type: ignore[arg-type]
+        faulty=step_form if step_form.is_bound else form,
+    )
