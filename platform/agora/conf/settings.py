@@ -10,7 +10,8 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from agora import __version__
-from agora.conf import env, sentry
+from agora.api.defaults import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+from agora.conf import env, logs, sentry
 from agora.conf.csp import POLICY
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -42,6 +43,7 @@ if not SECRET_KEY and DEPLOYED:
 if DEPLOYED and SECRET_KEY.startswith("demo"):
     raise ImproperlyConfigured("The secret key of the demo may not guard another database.")
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
+SECRET_KEY_FALLBACKS = env.words("AGORA_SECRET_KEY_FALLBACKS")
 
 # Database
 if pool := env.number("AGORA_DATABASE_POOL", 0):
@@ -141,6 +143,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "agora.accounts.middleware.PersonMiddleware",
 ]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": POLICY}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -204,7 +207,7 @@ CACHES = {
 }
 
 # Accounts
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["agora.accounts.backend.PeopleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -214,19 +217,21 @@ ACCOUNT_ADAPTER, MFA_ADAPTER = (
     "agora.accounts.adapter.AccountAdapter",
     "agora.accounts.adapter.MFAAdapter",
 )
-ACCOUNT_FORMS = {"signup": "agora.accounts.forms.SignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION = "optional"  # the text is online at once; the city may ask nothing
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Agora"
+MFA_TOTP_TOLERANCE = 1  # telephones drift by half a minute
 
 # Borders: mail, files, jobs
 SMTP_URL = env.text("AGORA_SMTP_URL")  # empty: mails are written below DATA_DIR
@@ -234,27 +239,11 @@ MAIL_FROM = env.text("AGORA_MAIL_FROM", f"Agora <ne-pas-repondre@{BASE_DOMAIN}>"
 S3_BUCKET = env.text("AGORA_S3_BUCKET")  # empty: files are kept below DATA_DIR
 S3_ENDPOINT = env.text("AGORA_S3_ENDPOINT")
 S3_REGION = env.text("AGORA_S3_REGION")
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
 
 # Watching
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"city": {"()": "agora.conf.logs.CityFilter"}},
-    "formatters": {
-        "json": {"()": "agora.conf.logs.JsonFormatter"},
-        "text": {"()": "agora.conf.logs.TextFormatter"},
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "filters": ["city"],
-            "formatter": env.text("AGORA_LOG_STYLE", "json"),
-        }
-    },
-    "root": {"handlers": ["stderr"], "level": env.text("AGORA_LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
-}
+LOGGING = logs.config(
+    level=env.text("AGORA_LOG_LEVEL", "INFO"), style=env.text("AGORA_LOG_STYLE", "json")
+)
 if not _HAS_CONTEXT:
     LOGGING = {}
 sentry.init(

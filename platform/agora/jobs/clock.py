@@ -1,0 +1,88 @@
+"""The scheduler: at most one ticks, whoever holds the lock; two would do no harm either."""
+
+import asyncio
+import json
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from croniter import croniter
+from django.utils import timezone
+from procrastinate import PsycopgConnector, exceptions
+
+from agora.jobs.procrastinated import queue_parameters
+from agora.jobs.registries import tasks
+from agora.jobs.schedule import SCHEDULE, Periodic
+
+log = logging.getLogger("agora.jobs")
+
+LOCK = 0x61676F7261  # « agora » in hexadecimal: the same key wherever a scheduler runs
+CATCH_UP = timedelta(hours=1)
+
+_HOLD = "SELECT pg_try_advisory_lock(%(key)s) AS held"
+_QUEUE = """
+SELECT procrastinate_defer_periodic_job_v2(
+    %(queue)s, NULL, %(once)s, %(task)s, 0, %(entry)s, %(due)s, %(args)s::jsonb) AS id
+"""
+
+
+class Clock:
+    """Queues what is due, once a minute, on a connection that holds the lock."""
+
+    def __init__(self) -> None:
+        # A pool of exactly one connection: the lock lives and dies with it.
+        self.connector = PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=1)
+        self._told: dict[str, datetime] = {}
+
+    async def run(self) -> None:
+        """Tick for ever."""
+        await self.connector.open_async()
+        try:
+            while True:
+                try:
+                    await self.tick(timezone.localtime())
+                except exceptions.ConnectorException:
+                    log.exception("the scheduler could not tick")
+                await asyncio.sleep(60 - timezone.now().second)
+        finally:
+            await self.connector.close_async()
+
+    async def tick(self, now: datetime) -> list[str]:
+        """Queue what is due at `now`, if the lock is ours; return the names."""
+        held = await self.connector.execute_query_one_async(_HOLD, key=LOCK)
+        if not held["held"]:
+            return []
+        return [entry.task for entry in SCHEDULE if await self._queue(entry, now)]
+
+    async def _queue(self, entry: Periodic, now: datetime) -> bool:
+        due = last_due(entry, now)
+        if now - due > CATCH_UP or self._told.get(entry.task) == due:
+            return False
+        name, args = job_of(entry)
+        try:
+            found = await self.connector.execute_query_one_async(
+                _QUEUE,
+                queue=tasks.get(name).queue,
+                once=f"periodic:{entry.task}",
+                task=name,
+                entry=entry.task,
+                due=int(due.timestamp()),
+                args=json.dumps(args),
+            )
+        except exceptions.UniqueViolation:
+            return False  # the one before still waits: once is enough
+        self._told[entry.task] = due
+        return found["id"] is not None
+
+
+def last_due(entry: Periodic, now: datetime) -> datetime:
+    """Return the last time `entry` was due, `now` included."""
+    due: datetime = croniter(entry.cron, now + timedelta(seconds=1)).get_prev(datetime)
+    return due
+
+
+def job_of(entry: Periodic) -> tuple[str, dict[str, Any]]:
+    """Return the job to queue: a task of the cities goes through the fan-out."""
+    if tasks.get(entry.task).scope == "city":
+        return "jobs.fan_out", {"task": entry.task}
+    return entry.task, {}

@@ -1,0 +1,71 @@
+"""The only door to procrastinate: its worker, on a connection of its own role."""
+
+from typing import Any
+
+import procrastinate
+from django.conf import settings
+from django.db import connections
+from procrastinate.jobs import Job
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
+
+from agora.jobs.registries import Task, discover, tasks
+from agora.jobs.running import CityAsleep, JobRefused, perform
+
+# The worker's own statements run as the queue's role: it sees the queue and nothing else.
+_OPTIONS = "-c search_path=public -c role=agora_queue -c application_name=agora:queue"
+_NAP = 3600
+_FIRST_REST = 10
+
+
+class BackOff(BaseRetryStrategy):
+    """Try again later and later; never when it is refused, every hour while the city sleeps."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Say when to try again, or not at all."""
+        if isinstance(exception, CityAsleep):
+            return RetryDecision(retry_in={"seconds": _NAP})
+        if isinstance(exception, JobRefused) or job.attempts >= self.task.patience:
+            return None
+        return RetryDecision(retry_in={"seconds": pause(self.task, job.attempts)})
+
+
+def pause(task: Task, attempts: int) -> int:
+    """Seconds to wait after that many failures: 10, 40, 160... up to the task's `rest`."""
+    return int(min(_FIRST_REST * 4 ** min(attempts, 10), task.rest))
+
+
+def queue_parameters() -> dict[str, Any]:
+    """Parameters of a connection with the queue's role."""
+    found = settings.DATABASES["default"]
+    wanted = {
+        "dbname": found["NAME"],
+        "user": found["USER"],
+        "password": found["PASSWORD"],
+        "host": found["HOST"],
+        "port": found["PORT"],
+    }
+    return {name: value for name, value in wanted.items() if value} | {"options": _OPTIONS}
+
+
+def worker_app() -> procrastinate.App:
+    """Build the procrastinate application: every task of ours, run inside its house."""
+    app = procrastinate.App(
+        connector=procrastinate.PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=4)
+    )
+    discover()
+    for task in tasks.values():
+        app.task(name=task.name, queue=task.queue, retry=BackOff(task))(_runner(task.name))
+    return app
+
+
+def _runner(name: str) -> Any:
+    def run(**args: Any) -> None:
+        try:
+            perform(name, args)
+        finally:
+            connections.close_all()
+
+    return run

@@ -1,0 +1,95 @@
+"""Putting a job in the queue, in the transaction of whoever asks."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from agora.context import current_city, state
+from agora.jobs.registries import Scope, Task, task_named
+
+# The function runs with its owner's rights: a city may add to the queue, never read it.
+_DEFER = """
+SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW(%s, %s, %s, %s, %s, %s::jsonb, %s)::procrastinate_job_to_defer_v1
+])
+"""
+
+
+class AlreadyQueued(Exception):
+    """A job with the same `once` key is waiting already."""
+
+
+class WrongHouse(Exception):
+    """A job of one house was queued from another without saying so."""
+
+
+def enqueue(
+    name: str,
+    *,
+    at: datetime | None = None,
+    lock: str | None = None,
+    once: str | None = None,
+    scope: Scope | None = None,
+    priority: int = 0,
+    **ids: Any,
+) -> None:
+    """Queue the task `name` with these ids; it is rolled back with the caller's transaction.
+
+    Jobs that share a `lock` run one at a time, in order. While one with the same `once` waits,
+    another raises AlreadyQueued, and the transaction goes on. Both keys are the city's own.
+    From the provider's house, a city's job is queued with `city=schema`.
+    """
+    task = task_named(name)
+    house = _house(task, scope, ids)
+    row = [
+        task.queue,
+        name,
+        priority,
+        lock and f"{house}:{lock}",
+        once and f"{house}:{once}",
+        json.dumps(ids),
+        at,
+    ]
+    if once is None:
+        _write(row)
+        return
+    try:
+        with transaction.atomic():  # a duplicate must not spoil the business transaction
+            _write(row)
+    except IntegrityError as error:
+        if "queueing_lock" not in str(error):
+            raise
+        raise AlreadyQueued(once) from error
+
+
+def enqueue_once(name: str, *, once: str, **options: Any) -> bool:
+    """Queue unless the same is waiting; tell whether it was queued."""
+    try:
+        enqueue(name, once=once, **options)
+    except AlreadyQueued:
+        return False
+    return True
+
+
+def _house(task: Task, scope: Scope | None, ids: dict[str, Any]) -> str:
+    """Name the house of the job; a city's name goes into its arguments."""
+    if scope is not None and scope != task.scope:
+        raise WrongHouse(f"{task.name} belongs to {task.scope!r}, not {scope!r}")
+    if task.scope != "city":
+        # Said aloud, so that nobody leaves a city without noticing.
+        if scope is None and state() not in (task.scope, "owner"):
+            raise WrongHouse(f"{task.name} is queued from {state()!r}: say scope={task.scope!r}")
+        return task.scope
+    if state() in ("public", "owner") and isinstance(ids.get("city"), str):
+        return str(ids["city"])
+    if "city" in ids:
+        raise WrongHouse(f"{task.name}: the city is added by itself")
+    ids["city"] = current_city().schema
+    return str(ids["city"])
+
+
+def _write(row: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_DEFER, row)

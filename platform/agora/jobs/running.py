@@ -1,0 +1,57 @@
+"""Running one job in the house it belongs to, and nowhere else."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from agora.context import club, enter, public
+from agora.context.trace import traced
+from agora.jobs.cities import ASLEEP, AWAKE, city_named
+from agora.jobs.registries import Task, task_named
+
+log = logging.getLogger("agora.jobs")
+
+
+class JobRefused(Exception):
+    """A job may not run: no city, or one that is closed. It is not tried again."""
+
+
+class CityAsleep(Exception):
+    """A job of a suspended city: it waits until the city is back."""
+
+
+def perform(name: str, args: Mapping[str, Any]) -> None:
+    """Run the job `name` with its arguments, inside its house."""
+    task = task_named(name)
+    ids = dict(args)
+    schema = ids.pop("city", None)
+    with traced(), house_of(task, schema):
+        log.info("job %s starts", name)
+        task.function(**ids)
+        log.info("job %s is done", name)
+
+
+@contextmanager
+def house_of(task: Task, schema: object) -> Iterator[None]:
+    """Enter the house a job belongs to; leaving it is certain."""
+    if task.scope == "public":
+        with public():
+            yield
+        return
+    if task.scope == "club":
+        with club():
+            yield
+        return
+    if not isinstance(schema, str) or not schema:
+        raise JobRefused(f"{task.name} names no city")
+    with public():
+        city = city_named(schema)
+    if city is None:
+        raise JobRefused(f"{task.name}: there is no city {schema}")
+    if city.state in ASLEEP and not task.asleep:
+        raise CityAsleep(f"{task.name}: {schema} is suspended")
+    if city.state not in AWAKE | ASLEEP:
+        raise JobRefused(f"{task.name}: {schema} is {city.state}")
+    with enter(city):
+        yield

@@ -1,0 +1,24 @@
+"""What happens by itself: the only list. Times are those of the provider's clock (TIME_ZONE).
+
+A task of the cities is queued once for each city in service, a task of the provider's once.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Periodic:
+    """A task and the crontab that says when."""
+
+    task: str
+    cron: str
+
+
+SCHEDULE: list[Periodic] = [
+    Periodic("jobs.rescue_stalled", "* * * * *"),
+    Periodic("jobs.purge", "17 4 * * *"),
+    Periodic("mail.forget_old", "40 3 * * *"),
+    Periodic("notices.digest", "0 7 * * *"),
+    Periodic("notices.forget_old", "50 3 * * *"),
+    Periodic("files.sweep", "10 3 * * *"),
+]
