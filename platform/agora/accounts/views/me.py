@@ -1,0 +1,81 @@
+"""« Mon espace »: what I wrote, what others read of me, my data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from agora.rules import door, signed_in
+from agora.ui import page
+
+from .. import actions, forms, letters, queries
+from ..registries import my_blocks
+
+
+@door(signed_in)
+def me(request: HttpRequest) -> HttpResponse:
+    """The person's own page, made of what the slices know of them."""
+    found = [(block, block.context(request)) for block in my_blocks.values()]
+    blocks = [
+        render_to_string(block.template, context, request)
+        for block, context in found
+        if context is not None
+    ]
+    return page(request, "accounts/me.html", blocks=blocks)
+
+
+@door(signed_in)
+def profile(request: HttpRequest) -> HttpResponse:
+    """Change my public name, my language, my full name."""
+    form = forms.ProfileForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.change_profile(actor=request.user, user=request.user, **form.cleaned_data)
+        messages.success(request, _("Votre profil est enregistré."))
+        return redirect("accounts:me")
+    return page(request, "accounts/profile.html", status=_status(form), form=form)
+
+
+@never_cache
+@door(signed_in)
+def my_data(request: HttpRequest) -> HttpResponse:
+    """All that is held on me, in words; and the two ways out."""
+    return page(request, "accounts/my_data.html", parts=queries.my_data(request.user))
+
+
+@require_POST
+@door(signed_in)
+def take_data(request: HttpRequest) -> HttpResponse:
+    """Hand over the same as a file machines read."""
+    actions.note_data_taken(actor=request.user, user=request.user)
+    return JsonResponse(
+        queries.my_data(request.user),
+        headers={"Content-Disposition": 'attachment; filename="mes-donnees.json"'},
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+
+
+@door(signed_in)
+def erase(request: HttpRequest) -> HttpResponse:
+    """Close the account for ever, once a word has been typed in full."""
+    form = forms.EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        letters.warn(request.user, "erased")
+        actions.erase_account(actor=request.user, user=request.user)
+        logout(request)
+        messages.success(
+            request, _("Votre compte est supprimé. Ce que vous avez publié reste, sans votre nom.")
+        )
+        return redirect("/")
+    return page(request, "accounts/erase.html", status=_status(form), form=form)
+
+
+def _status(form: Any) -> int:
+    return 422 if form.errors else 200
