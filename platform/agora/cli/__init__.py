@@ -35,7 +35,3 @@ def main(argv: list[str] | None = None) -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415  after the choice
 
     execute_from_command_line(["agora", *arguments])
-
-
-if __name__ == "__main__":
-    main()

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 def mounted(parts: list[str], kind: str = "", prefix: str = "") -> list[URLPattern | URLResolver]:
     """The `<kind>_urlpatterns` of every part below one prefix, namespaced `<part>[_<kind>]`.
 
-    `root_urlpatterns` keep the names of the package they come from: no namespace.
+    `entrance_urlpatterns` keep the names django-allauth looks up itself: no namespace.
     """
     attribute = f"{kind}_urlpatterns" if kind else "urlpatterns"
     routes: list[URLPattern | URLResolver] = []
@@ -21,6 +21,6 @@ def mounted(parts: list[str], kind: str = "", prefix: str = "") -> list[URLPatte
             continue
         label = part.rpartition(".")[2]
         name = f"{label}_{kind}" if kind else label
-        target = patterns if kind == "root" else (patterns, name)
+        target = patterns if kind == "entrance" else (patterns, name)
         routes.append(path(prefix, include(target)))
     return routes

@@ -7,7 +7,7 @@ from agora.conf.mounts import mounted
 PARTS = [*settings.KERNEL_APPS, *settings.SLICES]
 
 urlpatterns = [
-    *mounted(PARTS, "root"),
+    *mounted(PARTS, "entrance"),
     *mounted(PARTS),
     *mounted([*PARTS, "tenants"], "city"),
     *mounted([*PARTS, "tenants"], "staff", "gestion/"),

@@ -5,6 +5,6 @@ from django.conf import settings
 from agora.conf.mounts import mounted
 
 urlpatterns = [
-    *mounted(settings.KERNEL_APPS, "root"),
+    *mounted(settings.KERNEL_APPS, "entrance"),
     *mounted(settings.KERNEL_APPS),
 ]

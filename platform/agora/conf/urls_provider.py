@@ -5,7 +5,7 @@ from django.conf import settings
 from agora.conf.mounts import mounted
 
 urlpatterns = [
-    *mounted(settings.KERNEL_APPS, "root"),
+    *mounted(settings.KERNEL_APPS, "entrance"),
     *mounted(["tenants"]),
     *mounted(settings.KERNEL_APPS),
     *mounted(settings.KERNEL_APPS, "provider"),

@@ -1,0 +1,68 @@
+# Needs Python 3.11, git and make. `make help` lists what there is.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PO := $(wildcard */locale/*/LC_MESSAGES/django.po platform/agora/locale/*/LC_MESSAGES/django.po)
+MO := $(PO:.po=.mo)
+CODE := platform tenants participation tests .ci
+export PORT RESET ONLY
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help install messages browser demo test check bench fuzz format clean
+.DEFAULT_GOAL := help
+
+help:  ## This list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Agora needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv \
+		|| { rm -rf .venv; echo "The venv module is missing; on Debian: apt install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+%.mo: %.po $(INSTALLED)
+	@$(BIN)/pybabel --quiet compile -i $< -o $@
+
+install: $(INSTALLED) $(MO)  ## The virtual environment and the compiled messages
+
+messages: $(INSTALLED)  ## Look for new sentences to translate and put them in the catalogues
+	$(BIN)/python .ci/messages.py update
+
+browser:
+	@.ci/browser
+
+demo: install  ## A provider and three lively cities, http://console.localhost:8000 (PORT=, RESET=1)
+	@$(BIN)/agora serve
+
+test: install browser  ## Every test, two at a time, and the coverage of actions and rules
+	$(BIN)/pytest -n 2 -rs --cov --cov-report= --junitxml=build/tests.xml -m "not bench and not fuzz"
+	$(BIN)/coverage report --include='*/actions.py,*/actions/*,*/rules.py,*/rules/*' \
+		--show-missing --skip-covered --fail-under=100
+
+check: install  ## Format, lint, types, import contracts, migrations, templates, spelling, translations
+	$(BIN)/ruff format --check --quiet $(CODE)
+	$(BIN)/ruff check --quiet $(CODE)
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python .ci/types.py
+	$(BIN)/agora makemigrations --check --dry-run --verbosity 0
+	$(BIN)/python .ci/templates.py
+	$(BIN)/python .ci/messages.py check
+	$(BIN)/codespell $(CODE) docs *.md
+
+bench: install browser  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
+	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \
+		-m bench $(if $(ONLY),-k "$(ONLY)") -q
+
+fuzz: install browser  ## Random, chaos and volume tests at full size, into build/fuzz.json
+	AGORA_FUZZ=full $(BIN)/pytest tests -p tests.figures --figures=build/fuzz.json \
+		-m "fuzz or slow" $(if $(ONLY),-k "$(ONLY)") -q
+
+format: $(INSTALLED)  ## Put the code in shape
+	$(BIN)/ruff check --quiet --fix $(CODE)
+	$(BIN)/ruff format --quiet $(CODE)
+
+clean:  ## Forget what was built (the demonstration's data stay)
+	rm -rf build .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .coverage*

@@ -1,0 +1,5 @@
+"""`python -m agora.cli` is `agora`."""
+
+from agora.cli import main
+
+main()

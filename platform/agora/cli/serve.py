@@ -1,0 +1,210 @@
+"""`agora serve`: the demonstration, from an empty folder to open doors, in one process to stop.
+
+It starts the embedded database, fills it once, then keeps a web server and a worker on a leash:
+when this process ends, in whatever way, they end too.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+import psycopg
+
+from agora.cli import CHECKOUT, runs_file
+from agora.context.roles import ensure_cluster_roles, prepare_database
+from agora.devdb import DevDatabaseError, Params, Server, leashed, let_go
+
+DATABASE = "agora"
+THREADS = 8
+STATIC = CHECKOUT / "build" / "static"
+
+
+class Stopped(Exception):
+    """Somebody asked the demonstration to stop."""
+
+
+class Broken(Exception):
+    """A part of the demonstration ended by itself."""
+
+
+def serve(arguments: list[str]) -> int:
+    """Run the demonstration until Ctrl-C; the exit code says whether it ended as asked."""
+    parser = argparse.ArgumentParser(prog="agora serve", description=serve.__doc__)
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument("--reset", action="store_true", default=bool(os.environ.get("RESET")))
+    asked = parser.parse_args(arguments)
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _stop)
+    demo = Demo(runs_file().parent, asked.port)
+    try:
+        demo.run(reset=asked.reset)
+    except (Broken, DevDatabaseError) as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except Stopped:
+        print("\nAgora s’arrête. Les données restent.", flush=True)
+    finally:
+        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(name, signal.SIG_IGN)
+        demo.close()
+    return 0
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped
+
+
+class Demo:
+    """The database, the web server and the worker of one demonstration."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self.home = home
+        self.port = port
+        self.server = Server(home / "database")
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+
+    def run(self, *, reset: bool) -> None:
+        """Open everything, say so, and watch."""
+        self._refuse_taken_port()
+        if reset:
+            self.server.destroy()
+            shutil.rmtree(self.home, ignore_errors=True)
+        self.home.mkdir(parents=True, exist_ok=True)
+        _say("La base de données démarre…")
+        params = self.server.start()
+        prepare(params)
+        owner = self._environment(params, "agora_owner")
+        runs_file().write_text(json.dumps(owner), encoding="utf-8")
+        if statics_are_stale():
+            _say("Les feuilles de style se préparent…")
+            self._once(["collectstatic", "--noinput", "-v0", "-i", "rest_framework"], owner)
+        accounts = self._once(["demo"], owner)
+        self.children["worker"] = self._start(_agora("worker"), owner)
+        app = self._environment(params, "agora_app")
+        app["AGORA_DATABASE_POOL"] = str(THREADS)
+        self.children["web"] = self._start(self._gunicorn(), app)
+        self._wait_for_first_page()
+        print(f"\nAgora est prêt : http://console.localhost:{self.port}/\n{accounts}", flush=True)
+        while True:
+            self._watch()
+            time.sleep(0.5)
+
+    def close(self) -> None:
+        """Leave no process behind; the database last."""
+        for child in reversed(self.children.values()):
+            let_go(child, patience=10)
+        self.children.clear()
+        self.server.stop()
+        runs_file().unlink(missing_ok=True)
+
+    def _environment(self, params: Params, login: str) -> dict[str, str]:
+        return {
+            "AGORA_DATABASE_URL": params.url(user=login, dbname=DATABASE),
+            "AGORA_DATA_DIR": str(self.home),
+            "AGORA_DEMO": "1",
+            "AGORA_LOG_LEVEL": os.environ.get("AGORA_LOG_LEVEL", "WARNING"),
+            "AGORA_LOG_STYLE": os.environ.get("AGORA_LOG_STYLE", "text"),
+            "AGORA_PUBLIC_PORT": str(self.port),
+            "DJANGO_SETTINGS_MODULE": "agora.conf.settings",
+        }
+
+    def _gunicorn(self) -> list[str]:
+        command = [sys.executable, "-m", "gunicorn", "agora.conf.wsgi:application"]
+        command += ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
+        command += ["--workers", "2", "--threads", str(THREADS)]
+        return [
+            *command,
+            "--graceful-timeout",
+            "5",
+            "--log-level",
+            "warning",
+            "--no-control-socket",
+        ]
+
+    def _start(
+        self, command: list[str], env: dict[str, str], **options: object
+    ) -> "subprocess.Popen[bytes]":
+        return leashed(command, stop=signal.SIGTERM, env={**os.environ, **env}, **options)
+
+    def _once(self, verb: list[str], env: dict[str, str]) -> str:
+        """Run one command to its end; what it prints comes back."""
+        child = self._start(_agora(*verb), env, stdout=subprocess.PIPE)
+        self.children["command"] = child
+        assert child.stdout is not None
+        printed = child.stdout.read().decode()
+        if child.wait():
+            raise Broken(f"« agora {verb[0]} » a échoué (voir ci-dessus).")
+        del self.children["command"]
+        return printed
+
+    def _watch(self) -> None:
+        for name, child in self.children.items():
+            if child.poll() is not None:
+                raise Broken(f"Le processus « {name} » s’est arrêté tout seul.")
+        if not self.server.running():
+            raise Broken(f"La base de données s’est arrêtée : voir {self.server.log}")
+
+    def _wait_for_first_page(self) -> None:
+        while True:
+            self._watch()
+            page = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+            try:
+                page.request("GET", "/", headers={"Host": f"console.localhost:{self.port}"})
+                status = page.getresponse().status
+            except OSError:
+                time.sleep(0.05)
+                continue
+            finally:
+                page.close()
+            if status >= 400:
+                raise Broken(f"La première page répond {status}.")
+            return
+
+    def _refuse_taken_port(self) -> None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                raise Broken(
+                    f"Le port {self.port} est déjà pris. "
+                    f"Choisissez-en un autre : make demo PORT={self.port + 1}"
+                )
+
+
+def prepare(params: Params) -> None:
+    """The roles and the database, as the server's administrator; safe to run again."""
+    where = {"host": params.host, "port": params.port, "user": params.user, "autocommit": True}
+    with psycopg.connect(dbname=params.dbname, **where) as admin:
+        ensure_cluster_roles(admin)
+        known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if known.fetchone() is None:
+            admin.execute(f'CREATE DATABASE "{DATABASE}"')
+    with psycopg.connect(dbname=DATABASE, **where) as admin:
+        prepare_database(admin)
+
+
+def statics_are_stale() -> bool:
+    """True if a style sheet, a script or a package changed after the last collection."""
+    manifest = STATIC / "staticfiles.json"
+    if not manifest.is_file():
+        return True
+    collected = manifest.stat().st_mtime
+    sources = [CHECKOUT / "requirements.lock"]
+    for part in ("platform", "tenants", "participation"):
+        sources += (CHECKOUT / part).glob("**/static/**/*")
+    return any(source.stat().st_mtime > collected for source in sources if source.exists())
+
+
+def _agora(*verb: str) -> list[str]:
+    return [sys.executable, "-m", "agora.cli", *verb]
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)
