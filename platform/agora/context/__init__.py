@@ -1,0 +1,184 @@
+"""The current house: which schema and which database role this thread of work may touch.
+
+Words: a *house* is a schema with its role (a city's, the provider's `public`, the users' `club`);
+a *state* says which house is entered and how. Doors: `enter`, `public`, `club`, `owner` as
+`with` blocks, `current_city` and `state` to ask. The truth is one `ContextVar`; the database
+backend reads it each time a statement runs. Outside every block there is no house: whatever
+touches the database then raises.
+"""
+
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar, Token
+from dataclasses import dataclass, field
+from types import MappingProxyType, TracebackType
+from typing import Any
+
+from django.db import connections
+
+APP_LOGIN = "agora_app"
+"""The login of web and worker processes: it never reaches the owner state."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
+
+
+class NoCurrentCity(Exception):
+    """Something needs a city and none is entered."""
+
+
+class CitySwitchRefused(Exception):
+    """One city per request or job, and no switch inside a transaction."""
+
+
+class ForeignInstance(Exception):
+    """An object, a queryset or a cursor of one house is used in another."""
+
+
+class OwnerRefused(Exception):
+    """This process does not hold the owner's login."""
+
+
+@dataclass(frozen=True)
+class CityRef:
+    """What the kernel knows of a city: two of them are the same if the schema is."""
+
+    schema: str
+    id: int = field(compare=False)
+    state: str = field(compare=False)
+    name: str = field(compare=False)
+    host: str = field(default="", compare=False)
+    extra: Mapping[str, Any] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False, repr=False
+    )
+
+
+class State:
+    """Where we are: the kind of state, its house, and what the server must be told."""
+
+    __slots__ = ("city", "house", "kind", "pair", "statement", "within")
+
+    def __init__(
+        self, kind: str, *, house: str, path: str, role: str, city: CityRef | None, within: str
+    ) -> None:
+        for name in (*path.split(", "), role):
+            if not _NAME.match(name):
+                raise ValueError(f"{name!r} cannot name a schema or a role")
+        self.kind = kind
+        self.house = house
+        self.city = city
+        self.within = within
+        """The city this request or job belongs to, also while it visits `public`."""
+        self.pair = (path, role)
+        self.statement = (
+            f"SELECT set_config('search_path', '{path}', false), "
+            f"set_config('role', '{role}', false)"
+        ).encode()
+
+    def __repr__(self) -> str:
+        return f"<State {self.kind} {self.house}>"
+
+
+NONE = State("none", house="", path="agora_no_city", role="agora_nobody", city=None, within="")
+current: ContextVar[State] = ContextVar("agora_house", default=NONE)
+
+
+def state() -> str:
+    """Say which state is on: none, city, public, club or owner."""
+    return current.get().kind
+
+
+def house() -> str:
+    """Return the schema entered, or an empty string."""
+    return current.get().house
+
+
+def city_or_none() -> CityRef | None:
+    """Return the city entered, if any (also in the owner state of a city)."""
+    return current.get().city
+
+
+def current_city() -> CityRef:
+    """Return the city entered, or raise."""
+    city = current.get().city
+    if city is None:
+        raise NoCurrentCity(f"no city is entered (state: {state()})")
+    return city
+
+
+class _Visit:
+    """A `with` block in another state; never a decorator, whose state would be shared."""
+
+    __slots__ = ("_kind", "_tokens", "city")
+
+    def __init__(self, kind: str, city: CityRef | None = None) -> None:
+        self._kind = kind
+        self._tokens: list[Token[State]] = []
+        self.city = city
+
+    def __enter__(self) -> CityRef | None:
+        self._tokens.append(current.set(_next(current.get(), self._kind, self.city)))
+        return self.city
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        current.reset(self._tokens.pop())
+
+
+def enter(city: CityRef) -> _Visit:
+    """Be in `city`: its schema first in the path, its role and no other right."""
+    return _Visit("city", city)
+
+
+def public() -> _Visit:
+    """Be at the provider's: the public schema."""
+    return _Visit("public")
+
+
+def club() -> _Visit:
+    """Be at the users' club."""
+    return _Visit("club")
+
+
+def owner(city: CityRef | None = None) -> _Visit:
+    """Be the owner of the schemas, in one city's or in public: only where its login is held."""
+    login = connections.settings["default"].get("USER")
+    if login == APP_LOGIN:
+        raise OwnerRefused(f"{login} may not act as the owner: use the owner's login")
+    return _Visit("owner", city)
+
+
+def _next(now: State, kind: str, city: CityRef | None) -> State:
+    """Return the state after `now`, or refuse the move."""
+    if kind == now.kind and city == now.city:
+        return now
+    if city is not None and now.within not in {"", city.schema}:
+        raise CitySwitchRefused(f"{city.schema} asked for inside {now.within}")
+    _refuse_inside_transaction()
+    within = city.schema if city else now.within
+    if kind == "public":
+        made = State(
+            kind, house="public", path="public", role="agora_platform", city=None, within=within
+        )
+    elif kind == "club":
+        made = State(
+            kind, house="club", path="club, public", role="agora_club", city=None, within=within
+        )
+    elif kind == "owner":
+        path = city.schema if city else "public"
+        made = State(kind, house=path, path=path, role="agora_owner", city=city, within=within)
+    elif city is not None:
+        path = f"{city.schema}, public"
+        made = State(kind, house=city.schema, path=path, role=city.schema, city=city, within=within)
+    else:
+        raise NoCurrentCity("enter() needs a city")
+    return made
+
+
+def _refuse_inside_transaction() -> None:
+    for connection in connections.all(initialized_only=True):
+        if any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks):
+            raise CitySwitchRefused("no switch inside an open transaction")

@@ -1,0 +1,1 @@
+"""Database backend (`ENGINE = "agora.context.backend"`): PostgreSQL told its house."""

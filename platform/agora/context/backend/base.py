@@ -1,0 +1,125 @@
+"""The connection: knows what its server was last told, forgets when PostgreSQL undoes it."""
+
+from typing import Any, NoReturn
+
+from django.db.backends.base.base import NO_DB_ALIAS
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.psycopg_any import register_tzloader
+from django.utils.asyncio import async_unsafe
+from psycopg.postgres import types
+from psycopg.pq import Format
+
+from agora.context import CityRef, State, current
+from agora.context.backend import cursors
+from agora.context.backend.operations import DatabaseOperations
+
+TIMESTAMPTZ = types["timestamptz"].oid
+CLOSED = "-c search_path=agora_no_city"
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's PostgreSQL connection, in the current house or nowhere.
+
+    It replaces the backend of django-tenants, whose current schema is a property of the
+    connection: threads, late querysets and nested blocks then read another city.
+    """
+
+    ops_class = DatabaseOperations
+    _told: tuple[str, str] | None = None
+
+    # --- The house, read only ---------------------------------------------------------------
+    @property
+    def schema_name(self) -> str:
+        """The schema of the current state; read by routers."""
+        return current.get().house or "agora_no_city"
+
+    @property
+    def tenant(self) -> CityRef | None:
+        """The current city."""
+        return current.get().city
+
+    def set_schema(self, schema_name: str, *_args: Any, **_kwargs: Any) -> None:
+        """Accept what changes nothing, as a stock migration executor asks; refuse the rest."""
+        state = current.get()
+        if state.kind != "owner" or state.house != schema_name:
+            self._refuse()
+
+    def set_tenant(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        """Refused: `agora.context` is the only door."""
+        self._refuse()
+
+    def set_schema_to_public(self) -> None:
+        """Refused unless the owner is there already."""
+        self.set_schema("public")
+
+    def _refuse(self) -> NoReturn:
+        raise TypeError("the house is entered through agora.context, never on the connection")
+
+    # --- Telling the server ------------------------------------------------------------------
+    def tell(self) -> State:
+        """Put the server in the current house, in one round trip, if it is not there already."""
+        state = current.get()
+        if self._told != state.pair:
+            self._told = None
+            with self.connection.cursor() as cursor:
+                cursor.execute(state.statement)
+            self._told = state.pair
+        return state
+
+    def forget(self) -> None:
+        """The server may be anywhere: tell it again before the next statement."""
+        self._told = None
+
+    def init_connection_state(self) -> None:
+        """Forget on connect: the pool may hand a connection used elsewhere."""
+        self.forget()
+        super().init_connection_state()
+
+    def _close(self) -> Any:
+        self.forget()
+        return super()._close()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self.forget()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        try:
+            super()._savepoint_rollback(sid)
+        finally:
+            self.forget()
+
+    # --- Connecting --------------------------------------------------------------------------
+    def get_connection_params(self) -> dict[str, Any]:
+        """Closed by default: a connection nobody told anything finds no table."""
+        params = super().get_connection_params()
+        if self.alias != NO_DB_ALIAS:
+            params["options"] = f"{params.get('options', '')} {CLOSED}".strip()
+        return params
+
+    @async_unsafe
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return one of our cursors; time zones are read as Django reads them."""
+        binding = self.settings_dict["OPTIONS"].get("server_side_binding") is True
+        if name:
+            kind = cursors.TellingNamedCursor if binding else cursors.TellingServerCursor
+            cursor: Any = kind(
+                self.connection, name=name, scrollable=False, withhold=self.connection.autocommit
+            )
+        else:
+            plain = cursors.TellingBindingCursor if binding else cursors.TellingCursor
+            cursor = plain(self.connection)
+        cursor.wrapper = self
+        loader = self.connection.adapters.get_loader(TIMESTAMPTZ, Format.TEXT)
+        if self.timezone != loader.timezone:
+            register_tzloader(self.timezone, cursor)
+        return cursor
+
+    def check_constraints(self, table_names: Any = None) -> None:
+        """Check deferred constraints; tests call it from no city, so it tells nothing."""
+        self.ensure_connection()
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")

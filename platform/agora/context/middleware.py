@@ -1,0 +1,85 @@
+"""The first middleware: the host says the house, and nothing of the request runs outside it."""
+
+from collections.abc import Callable, Iterator
+from contextvars import Context, copy_context
+from typing import Any
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from agora.context import directory, state
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+BARE_PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1"><title>%(title)s</title>
+<body style="font:1.125rem/1.6 sans-serif;max-width:36rem;margin:15vh auto;padding:0 1rem">
+<h1 style="font-size:1.5rem">%(title)s</h1><p>%(text)s</p>"""
+
+
+class CityMiddleware:
+    """Host, then directory, then state; an unknown host gets a page that names nobody."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        assert state() == "none", "a request began inside a house"
+        try:
+            place = directory.resolve(request.META.get("HTTP_HOST", ""))
+        except (OperationalError, InterfaceError):
+            return unavailable()
+        if place is None:
+            return unknown_host()
+        request.city = place.city  # type: ignore[attr-defined]
+        request.urlconf = settings.HOUSE_URLCONFS[place.kind]
+        with place.visit():
+            response = self.get_response(request)
+            if response.streaming and getattr(response, "file_to_stream", None) is None:
+                stay_inside(response)
+        return response
+
+
+def unknown_host() -> HttpResponse:
+    """Neutral: it says neither who we are nor which cities exist."""
+    title = _("Cette adresse ne mène nulle part")
+    text = _("Vérifiez l’adresse que vous avez saisie, ou le lien que vous avez suivi.")
+    return HttpResponseNotFound(BARE_PAGE % {"title": title, "text": text})
+
+
+def unavailable() -> HttpResponse:
+    """The directory cannot be read: clear words, and browsers told to come back."""
+    title = _("Le site est momentanément indisponible")
+    text = _("Rien n’est perdu. Merci de réessayer dans une minute.")
+    page = HttpResponse(BARE_PAGE % {"title": title, "text": text}, status=503)
+    page["Retry-After"] = "60"
+    return page
+
+
+def stay_inside(response: Any) -> None:
+    """Run each step and the end of a streamed body in the house that made it."""
+    context = copy_context()
+    closers = [_closer(context, close) for close in response._resource_closers]
+    response.streaming_content = _Inside(context, response.streaming_content)
+    response._resource_closers = closers
+
+
+def _closer(context: Context, close: Callable[[], Any]) -> Callable[[], Any]:
+    return lambda: context.run(close)
+
+
+class _Inside:
+    """An iterator whose steps run in a context of its own."""
+
+    def __init__(self, context: Context, parts: Iterator[bytes]) -> None:
+        self._context = context
+        self._parts = parts
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return self._context.run(next, self._parts)

@@ -1,0 +1,83 @@
+"""The base of every model of ours: rows know the house they come from."""
+
+from typing import Any, TypeVar
+
+from django.db import models
+
+from agora.context import ForeignInstance, house
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+
+
+def _refuse_foreign(instance: Any) -> None:
+    came_from = getattr(instance._state, "house", "")
+    if came_from and came_from != house():
+        raise ForeignInstance(
+            f"a {type(instance).__name__} of {came_from} is used in {house() or 'no house'}"
+        )
+
+
+class TenantQuerySet(models.QuerySet[Row]):
+    """A queryset that is evaluated in the house where it was built."""
+
+    def __init__(
+        self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None
+    ) -> None:
+        super().__init__(model, query, using, hints)
+        if model is not None and not getattr(self.query, "built_in", ""):
+            self.query.built_in = house()  # type: ignore[attr-defined]
+        if hints and isinstance(of := hints.get("instance"), TenantModel):
+            _refuse_foreign(of)
+
+    def _add_hints(self, **hints: Any) -> None:
+        if isinstance(of := hints.get("instance"), TenantModel):
+            _refuse_foreign(of)
+        super()._add_hints(**hints)  # type: ignore[misc]
+
+    def _filter_or_exclude_inplace(self, negate: bool, args: Any, kwargs: Any) -> None:
+        for value in kwargs.values():
+            if isinstance(value, TenantModel):
+                _refuse_foreign(value)
+        super()._filter_or_exclude_inplace(negate, args, kwargs)  # type: ignore[misc]
+
+
+class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
+    """The manager of every model: give it to `from_queryset` or subclass it."""
+
+
+class TenantModel(models.Model):
+    """Base of every model of ours.
+
+    An instance is used in the house it was read or made in: saving it, deleting it, relating it
+    or reading through it elsewhere raises `ForeignInstance`. Pass ids, not objects.
+    """
+
+    objects = TenantManager()
+    rows_of_house = TenantManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "rows_of_house"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._state.house = house()  # type: ignore[attr-defined]
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse a row of another house, then stamp."""
+        _refuse_foreign(self)
+        super().save_base(*args, **kwargs)
+        self._state.house = house()  # type: ignore[attr-defined]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse a row of another house."""
+        _refuse_foreign(self)
+        return super().delete(*args, **kwargs)
+
+    def _prepare_related_fields_for_save(self, *args: Any, **kwargs: Any) -> None:
+        # Called for each row by save() and by bulk_create().
+        _refuse_foreign(self)
+        for related in self._state.fields_cache.values():  # type: ignore[attr-defined]
+            if isinstance(related, TenantModel):
+                _refuse_foreign(related)
+        super()._prepare_related_fields_for_save(*args, **kwargs)  # type: ignore[misc]
