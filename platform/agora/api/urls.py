@@ -4,7 +4,6 @@ from django.urls import path
 
 from agora.api import views
 
-app_name = "api"
 urlpatterns = [
     path("api/", views.explained, name="explained"),
     path("api/v1/schema/", views.Schema.as_view(), name="schema"),

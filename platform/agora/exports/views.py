@@ -7,18 +7,23 @@ from django.views.decorators.http import require_GET
 
 from agora.context import city_or_none
 from agora.exports.actions import note_download
-from agora.exports.queries import export_or_404, offered_to
+from agora.exports.queries import export_or_404
+from agora.exports.registries import exports
+from agora.exports.rules import can_download
 from agora.exports.writers import WRITERS
-from agora.rules import is_staff, door
+from agora.rules import door, is_staff
 from agora.ui import page
 
 
 @door(is_staff)
 def exports_page(request: HttpRequest) -> HttpResponse:
     """All the lists the reader may take, in every format."""
-    return page(
-        request, "exports/list.html", offers=offered_to(request.user), formats=WRITERS.items()
-    )
+    offers = [
+        (key, export)
+        for key, export in exports.items()
+        if can_download(actor=request.user, export=export)
+    ]
+    return page(request, "exports/list.html", offers=offers, formats=WRITERS.items())
 
 
 @door(is_staff)

@@ -186,9 +186,9 @@ def delete(key: str) -> None:
     storage().delete(city_key(key))
 
 
-def keys(*, older_than_hours: float = 0) -> Iterator[str]:
-    """List the files of the current city, without its prefix."""
+def keys(folder: str, *, older_than_hours: float = 0) -> Iterator[str]:
+    """List the files of the current city below a folder, without the city's prefix."""
     prefix = f"{storage_prefix().strip('/')}/"
     before = time.time() - older_than_hours * 3600
-    for key in storage().keys(prefix, before):
+    for key in storage().keys(f"{prefix}{folder}/", before):
         yield key.removeprefix(prefix)

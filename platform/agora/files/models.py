@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from agora.context.models import TenantModel
 
 
+FOLDER = "media"
+"""Below it, each key belongs to a row; slices may keep other things beside it."""
+
+
 class Kind(models.TextChoices):
     """What a file is for us."""
 
@@ -81,7 +85,7 @@ class StoredFile(TenantModel):
     def key(self, width: int | None = None) -> str:
         """Where its bytes lie, below the city's own prefix."""
         size = f"-{width}" if width and width != self.width else ""
-        return f"{self.uid.hex[:2]}/{self.uid.hex}{size}.{self.extension}"
+        return f"{FOLDER}/{self.uid.hex[:2]}/{self.uid.hex}{size}.{self.extension}"
 
     def keys(self) -> list[str]:
         """Where all its widths lie."""

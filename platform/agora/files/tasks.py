@@ -1,6 +1,7 @@
 """What is done to the storage outside any request."""
 
 from agora.files import gateway
+from agora.files.models import FOLDER
 from agora.files.queries import without_row
 from agora.jobs import task
 
@@ -17,7 +18,7 @@ def delete(*, key: str) -> None:
 def sweep() -> None:
     """Remove bytes that never had a row: an upload whose transaction failed."""
     batch: list[str] = []
-    for key in gateway.keys(older_than_hours=24):
+    for key in gateway.keys(FOLDER, older_than_hours=24):
         batch.append(key)
         if len(batch) == BATCH:
             _sweep(batch)

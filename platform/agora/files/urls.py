@@ -4,7 +4,6 @@ from django.urls import path
 
 from agora.files import views
 
-app_name = "files"
 urlpatterns = [
     path("fichiers/<uuid:uid>/<str:name>", views.serve, name="serve"),
     path("fichiers/<uuid:uid>/<int:width>/<str:name>", views.serve_width, name="serve_width"),

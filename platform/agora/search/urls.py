@@ -4,5 +4,4 @@ from django.urls import path
 
 from agora.search import views
 
-app_name = "search"
 urlpatterns = [path("recherche/", views.search_page, name="results")]
