@@ -239,6 +239,7 @@ MAIL_FROM = env.text("AGORA_MAIL_FROM", f"Agora <ne-pas-repondre@{BASE_DOMAIN}>"
 S3_BUCKET = env.text("AGORA_S3_BUCKET")  # empty: files are kept below DATA_DIR
 S3_ENDPOINT = env.text("AGORA_S3_ENDPOINT")
 S3_REGION = env.text("AGORA_S3_REGION")
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # agora.jobs finds the tasks itself
 
 # Watching
 LOGGING = logs.config(
