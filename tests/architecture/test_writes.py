@@ -33,7 +33,13 @@ def writes(module):
     for call, name in calls(module):
         head, _, verb = name.rpartition(".")
         chain = ".objects" in head or "()" in head
-        alone = verb == "save" and not call.args and not name.startswith(("form", "self.image"))
+        told = any(one.arg == "actor" for one in call.keywords)  # an action by another name
+        alone = (
+            verb == "save"
+            and not call.args
+            and not told
+            and not name.startswith(("form", "self.image"))
+        )
         if verb in WRITES and (chain or alone) and not head.endswith((".GET.copy()", "super()")):
             found.append(call.lineno)
     return found
