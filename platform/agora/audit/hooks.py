@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agora.audit.forms import JournalForm
 from agora.audit.models import Entry
 from agora.audit.queries import entries, told
-from agora.audit.registries import sentence
+from agora.audit.registries import sentence, sentences
 from agora.audit.rules import can_read_journal
 from agora.exports.registries import DATETIME, Column, Export, exports
 from agora.personal_data import Holding, holdings
@@ -92,3 +92,10 @@ menus.add(
         icon="clock",
     ),
 )
+for verb, words in {
+    # Notices stand below the journal and cannot say it themselves.
+    "notices.rhythms_chosen": _("a choisi comment recevoir ses notifications"),
+    "notices.mail_stopped": _("s’est désabonné d’un genre d’e-mail"),
+    "notices.read": _("a marqué ses notifications comme lues"),
+}.items():
+    sentences.add(verb, words)

@@ -45,8 +45,7 @@ class Entry(TenantModel):
         constraints = [
             models.CheckConstraint(
                 name="audit_entry_person_has_id",
-                condition=~models.Q(actor_kind=ActorKind.PERSON)
-                | models.Q(actor_id__isnull=False),
+                condition=~models.Q(actor_kind=ActorKind.PERSON) | models.Q(actor_id__isnull=False),
             )
         ]
 

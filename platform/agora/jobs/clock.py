@@ -83,6 +83,6 @@ def last_due(entry: Periodic, now: datetime) -> datetime:
 
 def job_of(entry: Periodic) -> tuple[str, dict[str, Any]]:
     """Return the job to queue: a task of the cities goes through the fan-out."""
-    if tasks.get(entry.task).scope == "city":
+    if tasks.get(entry.task).scope in ("city", "house"):
         return "jobs.fan_out", {"task": entry.task}
     return entry.task, {}

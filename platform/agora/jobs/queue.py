@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from agora.context import current_city, state
+from agora.context import city_or_none, current_city, state
 from agora.jobs.registries import Scope, Task, task_named
 
 # The function runs with its owner's rights: a city may add to the queue, never read it.
@@ -74,14 +74,23 @@ def enqueue_once(name: str, *, once: str, **options: Any) -> bool:
 
 
 def _house(task: Task, scope: Scope | None, ids: dict[str, Any]) -> str:
-    """Name the house of the job; a city's name goes into its arguments."""
+    """Name the house of the job, and write it among its arguments."""
     if scope is not None and scope != task.scope:
         raise WrongHouse(f"{task.name} belongs to {task.scope!r}, not {scope!r}")
-    if task.scope != "city":
+    if task.scope == "city" or (task.scope == "house" and city_or_none() is not None):
+        return _city(task, ids)
+    if task.scope == "house":
+        if isinstance(ids.get("city"), str):
+            return _city(task, ids)
+        ids["house"] = "club" if state() == "club" else "public"
+        return str(ids["house"])
+    if scope is None and state() not in (task.scope, "owner"):
         # Said aloud, so that nobody leaves a city without noticing.
-        if scope is None and state() not in (task.scope, "owner"):
-            raise WrongHouse(f"{task.name} is queued from {state()!r}: say scope={task.scope!r}")
-        return task.scope
+        raise WrongHouse(f"{task.name} is queued from {state()!r}: say scope={task.scope!r}")
+    return task.scope
+
+
+def _city(task: Task, ids: dict[str, Any]) -> str:
     if state() in ("public", "owner") and isinstance(ids.get("city"), str):
         return str(ids["city"])
     if "city" in ids:

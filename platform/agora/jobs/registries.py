@@ -8,7 +8,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from agora.registry import RegistrationError, Registry
 
-Scope = Literal["city", "public", "club"]
+Scope = Literal["city", "public", "club", "house"]
 QUEUES = ("default", "mail", "mail-bulk", "heavy", "ops")
 
 
@@ -16,6 +16,8 @@ QUEUES = ("default", "mail", "mail-bulk", "heavy", "ops")
 class Task:
     """One kind of job.
 
+    `scope` says where it runs: in the city it was queued from, at the provider's, at the club, or
+    (furniture every house has) in whichever house it was queued from.
     `patience` is how many times it is tried again, later and later (at most `rest` seconds apart),
     before it is said to have failed. `asleep` lets it run in a suspended city (export, migration).
     """

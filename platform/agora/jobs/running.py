@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from agora.context import club, enter, public
+from agora.context import CityRef, club, enter, public
 from agora.context.trace import traced
 from agora.jobs.cities import ASLEEP, AWAKE, city_named
 from agora.jobs.registries import Task, task_named
@@ -25,24 +25,26 @@ def perform(name: str, args: Mapping[str, Any]) -> None:
     """Run the job `name` with its arguments, inside its house."""
     task = task_named(name)
     ids = dict(args)
-    schema = ids.pop("city", None)
-    with traced(), house_of(task, schema):
+    with traced(), house_of(task, ids.pop("city", None), ids.pop("house", "")):
         log.info("job %s starts", name)
         task.function(**ids)
         log.info("job %s is done", name)
 
 
 @contextmanager
-def house_of(task: Task, schema: object) -> Iterator[None]:
+def house_of(task: Task, schema: object, house: object = "") -> Iterator[None]:
     """Enter the house a job belongs to; leaving it is certain."""
-    if task.scope == "public":
-        with public():
+    place = house if task.scope == "house" and schema is None else task.scope
+    if place in ("public", "club"):
+        with public() if place == "public" else club():
             yield
         return
-    if task.scope == "club":
-        with club():
-            yield
-        return
+    with enter(_awake(task, schema)):
+        yield
+
+
+def _awake(task: Task, schema: object) -> CityRef:
+    """Return the city of a job, or refuse."""
     if not isinstance(schema, str) or not schema:
         raise JobRefused(f"{task.name} names no city")
     with public():
@@ -53,5 +55,4 @@ def house_of(task: Task, schema: object) -> Iterator[None]:
         raise CityAsleep(f"{task.name}: {schema} is suspended")
     if city.state not in AWAKE | ASLEEP:
         raise JobRefused(f"{task.name}: {schema} is {city.state}")
-    with enter(city):
-        yield
+    return city

@@ -21,4 +21,5 @@ SCHEDULE: list[Periodic] = [
     Periodic("notices.digest", "0 7 * * *"),
     Periodic("notices.forget_old", "50 3 * * *"),
     Periodic("files.sweep", "10 3 * * *"),
+    Periodic("accounts.sweep", "25 3 * * *"),
 ]

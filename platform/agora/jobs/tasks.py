@@ -2,15 +2,17 @@
 
 from agora.jobs.cities import cities_in_service
 from agora.jobs.queue import enqueue_once
-from agora.jobs.registries import task
+from agora.jobs.registries import task, task_named
 from agora.jobs.upkeep import purge_finished, rescue_stalled
 
 
 @task("jobs.fan_out", scope="public")
 def fan_out(*, task: str) -> None:
-    """Queue a periodic task once for every city in service."""
+    """Queue a periodic task once for every city in service, and for us if it is furniture."""
     for city in cities_in_service():
         enqueue_once(task, once=f"periodic:{task}", city=city.schema)
+    if task_named(task).scope == "house":
+        enqueue_once(task, once=f"periodic:{task}")
 
 
 @task("jobs.rescue_stalled", scope="public")

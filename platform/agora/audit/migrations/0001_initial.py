@@ -23,35 +23,76 @@ DROP FUNCTION audit_entry_is_final();
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='le')),
-                ('verb', models.CharField(max_length=80, verbose_name='action')),
-                ('actor_kind', models.CharField(choices=[('person', 'Personne'), ('operator', 'Exploitant'), ('system', 'Système'), ('nobody', 'Visiteur')], max_length=10, verbose_name='par')),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_label', models.CharField(blank=True, max_length=150)),
-                ('obj', models.CharField(blank=True, max_length=120, verbose_name='objet')),
-                ('refs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), default=list, size=None)),
-                ('trace', models.CharField(blank=True, max_length=64, verbose_name='requête')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="le"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=80, verbose_name="action")),
+                (
+                    "actor_kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Personne"),
+                            ("operator", "Exploitant"),
+                            ("system", "Système"),
+                            ("nobody", "Visiteur"),
+                        ],
+                        max_length=10,
+                        verbose_name="par",
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_label", models.CharField(blank=True, max_length=150)),
+                ("obj", models.CharField(blank=True, max_length=120, verbose_name="objet")),
+                (
+                    "refs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), default=list, size=None
+                    ),
+                ),
+                ("trace", models.CharField(blank=True, max_length=64, verbose_name="requête")),
             ],
             options={
-                'verbose_name': 'ligne du journal',
-                'verbose_name_plural': 'journal',
-                'indexes': [models.Index(fields=['verb', '-id'], name='audit_entry_verb'), models.Index(fields=['actor_id', '-id'], name='audit_entry_actor'), django.contrib.postgres.indexes.GinIndex(fields=['refs'], name='audit_entry_refs'), django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='audit_entry_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('actor_kind', 'person'), _negated=True), ('actor_id__isnull', False), _connector='OR'), name='audit_entry_person_has_id')],
+                "verbose_name": "ligne du journal",
+                "verbose_name_plural": "journal",
+                "indexes": [
+                    models.Index(fields=["verb", "-id"], name="audit_entry_verb"),
+                    models.Index(fields=["actor_id", "-id"], name="audit_entry_actor"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["refs"], name="audit_entry_refs"
+                    ),
+                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="audit_entry_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("actor_kind", "person"), _negated=True),
+                            ("actor_id__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="audit_entry_person_has_id",
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.RunSQL(FINAL, NOT_FINAL),

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,64 +16,150 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='genre')),
-                ('about_id', models.BigIntegerField(verbose_name='objet')),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='le')),
-                ('delivered_at', models.DateTimeField(null=True, verbose_name='remise le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80, verbose_name="genre")),
+                ("about_id", models.BigIntegerField(verbose_name="objet")),
+                ("by_id", models.BigIntegerField(null=True)),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="le"
+                    ),
+                ),
+                ("delivered_at", models.DateTimeField(null=True, verbose_name="remise le")),
             ],
             options={
-                'verbose_name': 'annonce',
-                'verbose_name_plural': 'annonces',
+                "verbose_name": "annonce",
+                "verbose_name_plural": "annonces",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='genre')),
-                ('title', models.CharField(max_length=250, verbose_name='titre')),
-                ('url', models.CharField(max_length=300, verbose_name='lien')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='le')),
-                ('read_at', models.DateTimeField(null=True, verbose_name='lue le')),
-                ('mail', models.CharField(choices=[('none', 'Sans e-mail'), ('due', 'Au prochain résumé'), ('sent', 'Par e-mail')], default='none', max_length=5, verbose_name='e-mail')),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='notices.announcement')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80, verbose_name="genre")),
+                ("title", models.CharField(max_length=250, verbose_name="titre")),
+                ("url", models.CharField(max_length=300, verbose_name="lien")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="le"
+                    ),
+                ),
+                ("read_at", models.DateTimeField(null=True, verbose_name="lue le")),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[
+                            ("none", "Sans e-mail"),
+                            ("due", "Au prochain résumé"),
+                            ("sent", "Par e-mail"),
+                        ],
+                        default="none",
+                        max_length=5,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                (
+                    "announcement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="notices.announcement",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
-                'indexes': [models.Index(fields=['user', '-id'], name='notices_of_user'), models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notices_unread'), models.Index(condition=models.Q(('mail', 'due')), fields=['user'], name='notices_due'), models.Index(fields=['at'], name='notices_at')],
-                'constraints': [models.UniqueConstraint(fields=('announcement', 'user'), name='notices_once_each')],
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
+                "indexes": [
+                    models.Index(fields=["user", "-id"], name="notices_of_user"),
+                    models.Index(
+                        condition=models.Q(("read_at", None)),
+                        fields=["user"],
+                        name="notices_unread",
+                    ),
+                    models.Index(
+                        condition=models.Q(("mail", "due")), fields=["user"], name="notices_due"
+                    ),
+                    models.Index(fields=["at"], name="notices_at"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("announcement", "user"), name="notices_once_each"
+                    )
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='genre')),
-                ('rhythm', models.CharField(choices=[('now', 'Tout de suite'), ('daily', 'Un résumé par jour'), ('never', 'Jamais par e-mail')], max_length=5, verbose_name='rythme')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80, verbose_name="genre")),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[
+                            ("now", "Tout de suite"),
+                            ("daily", "Un résumé par jour"),
+                            ("never", "Jamais par e-mail"),
+                        ],
+                        max_length=5,
+                        verbose_name="rythme",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'préférence',
-                'verbose_name_plural': 'préférences',
-                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='notices_one_preference')],
+                "verbose_name": "préférence",
+                "verbose_name_plural": "préférences",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "kind"), name="notices_one_preference")
+                ],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
     ]
