@@ -21,6 +21,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from . import names, queries
@@ -277,10 +278,10 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Langue"), choices=lambda: settings.LANGUAGES)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, lost: QueryDict | None = None) -> None:
         self.user = user
-        first = {"pseudonym": user.pseudonym, "full_name": user.full_name}
-        super().__init__(*args, initial={**first, "language": user.language}, **kwargs)
+        now = {name: getattr(user, name) for name in ("pseudonym", "full_name", "language")}
+        super().__init__(*args, initial=now | (lost.dict() if lost else {}))
 
     def clean_pseudonym(self) -> str:
         """Refuse a name that is taken; the team may sound like the team."""

@@ -1,13 +1,15 @@
 """All that accounts offer to lower storeys: roles, sentences of the journal, menus, holdings."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from agora.audit import sentences
+from agora.exports.registries import BOOLEAN, DATETIME, Column, Export, exports
 from agora.personal_data import Holding, holdings
 from agora.rules import Role, roles, set_role_source, signed_in
-from agora.ui import MenuEntry, menus
+from agora.ui.registries import MenuEntry, menus
 
 from . import queries, rules
 from .models import Invitation, User
@@ -73,6 +75,52 @@ menus.add(
         rule=rules.leads_team,
         weight=80,
         icon="people",
+    ),
+)
+
+menus.add(
+    "provider_team",
+    MenuEntry(
+        label=_("Équipe"),
+        url_name="accounts_provider:team",
+        place="provider",
+        rule=rules.leads_team,
+        weight=80,
+        icon="people",
+    ),
+)
+
+
+def _team_rows(actor: Any, filters: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    listed = queries.team_listed(role=filters.get("role", ""), state=filters.get("etat", ""))
+    for member in listed:
+        yield {
+            "name": member.get_full_name(),
+            "pseudonym": member.pseudonym,
+            "email": member.email,
+            "roles": ", ".join(queries.job_labels(member)),
+            "active": member.is_active,
+            "created_at": member.created_at,
+        }
+
+
+exports.add(
+    "team",
+    Export(
+        label=_("Équipe"),
+        description=_("Les membres de l’équipe, leurs rôles, l’état de leur compte."),
+        filename="equipe",
+        rule=rules.leads_team,
+        rows=_team_rows,
+        columns=(
+            Column("name", _("Nom")),
+            Column("pseudonym", _("Nom affiché")),
+            Column("email", _("Adresse e-mail")),
+            Column("roles", _("Rôles")),
+            Column("active", _("Compte ouvert"), BOOLEAN),
+            Column("created_at", _("Inscription"), DATETIME),
+        ),
+        weight=80,
     ),
 )
 

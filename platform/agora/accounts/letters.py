@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agora import mail
+from agora.mail.house import absolute
 from agora.rules import roles
 
 from . import queries
@@ -58,7 +59,11 @@ def invite(invitation: Invitation) -> None:
     path = reverse("accounts:invitation", args=[queries.invitation_token(invitation)])
     labels = [str(roles.get(name).label) for name in invitation.roles if name in roles]
     _send(
-        invitation.email, "invitation", path=path, roles=labels, by=str(invitation.invited_by or "")
+        invitation.email,
+        "invitation",
+        url=absolute(path),
+        jobs=", ".join(labels),
+        by=str(invitation.invited_by or ""),
     )
 
 

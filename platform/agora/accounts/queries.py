@@ -34,14 +34,11 @@ def people() -> QuerySet[User]:
 
 
 def team() -> QuerySet[User]:
-    """Return whoever holds a job, with their jobs, by name."""
+    """Return whoever holds a job, with their jobs, by name; at the provider's, everybody."""
     held = RoleAssignment.objects.filter(user=OuterRef("pk"))
-    return (
-        people()
-        .filter(Exists(held))
-        .prefetch_related("role_assignments")
-        .order_by("-is_active", "full_name", "pseudonym", "pk")
-    )
+    members = people() if house() == "public" else people().filter(Exists(held))
+    in_order = members.order_by("-is_active", "full_name", "pseudonym", "pk")
+    return in_order.prefetch_related("role_assignments")
 
 
 def team_listed(*, role: str = "", state: str = "") -> QuerySet[User]:
@@ -82,6 +79,11 @@ def member_or_404(uid: str) -> User:
     if found is None:
         raise Http404
     return found
+
+
+def account_with(email: str) -> User | None:
+    """Return the account of that address in this house, if any."""
+    return User.objects.filter(email=email.strip().lower()).first()
 
 
 def email_is_taken(email: str, *, but: User | None = None) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agora.context import house
 from agora.rules import door
 from agora.ui import page
 
@@ -18,7 +21,7 @@ from . import actions, forms, queries, rules
 def team(request: HttpRequest) -> HttpResponse:
     """Who is in the team, and who is on the way."""
     found = queries.team_listed(role=request.GET.get("role", ""), state=request.GET.get("etat", ""))
-    return page(
+    return _page(
         request,
         "accounts/staff/team.html",
         members=[(member, queries.job_labels(member)) for member in found],
@@ -38,9 +41,9 @@ def invite(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, _("L’invitation est partie à %(email)s.") % {"email": invitation.email}
         )
-        return redirect("accounts_staff:team")
+        return redirect(f"{_space()}:team")
     status = 422 if form.errors else 200
-    return page(
+    return _page(
         request,
         "accounts/staff/invite.html",
         status=status,
@@ -56,7 +59,7 @@ def revoke(request: HttpRequest, uid: str) -> HttpResponse:
     invitation = get_object_or_404(queries.open_invitations(), uid=uid)
     actions.revoke_invitation(actor=request.user, invitation=invitation)
     messages.success(request, _("L’invitation ne fonctionne plus."))
-    return redirect("accounts_staff:team")
+    return redirect(f"{_space()}:team")
 
 
 @door(rules.leads_team)
@@ -69,9 +72,9 @@ def member(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.change_roles(actor=request.user, user=found, **form.cleaned_data)
         messages.success(request, _("Les rôles sont enregistrés."))
-        return redirect("accounts_staff:team")
+        return redirect(f"{_space()}:team")
     status = 422 if form.errors else 200
-    return page(
+    return _page(
         request,
         "accounts/staff/member.html",
         status=status,
@@ -87,7 +90,7 @@ def deactivate(request: HttpRequest, uid: str) -> HttpResponse:
     """Shut someone out at once."""
     found = actions.deactivate(actor=request.user, user=queries.member_or_404(uid))
     messages.success(request, _("Le compte de %(name)s est fermé.") % {"name": found})
-    return redirect("accounts_staff:team")
+    return redirect(f"{_space()}:team")
 
 
 @require_POST
@@ -96,4 +99,15 @@ def reactivate(request: HttpRequest, uid: str) -> HttpResponse:
     """Let someone in again."""
     found = actions.reactivate(actor=request.user, user=queries.member_or_404(uid))
     messages.success(request, _("Le compte de %(name)s est rouvert.") % {"name": found})
-    return redirect("accounts_staff:team")
+    return redirect(f"{_space()}:team")
+
+
+def _page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    provider = house() == "public"
+    frame = "ui/provider.html" if provider else "ui/staff.html"
+    return page(request, template, frame=frame, space=_space(), **context)
+
+
+def _space() -> str:
+    """Say under which names these pages stand: the provider's people have a team too."""
+    return "accounts_provider" if house() == "public" else "accounts_staff"

@@ -128,3 +128,5 @@ staff_urlpatterns = [
     path("equipe/<uuid:uid>/fermer/", staff.deactivate, name="deactivate"),
     path("equipe/<uuid:uid>/rouvrir/", staff.reactivate, name="reactivate"),
 ]
+
+provider_urlpatterns = staff_urlpatterns

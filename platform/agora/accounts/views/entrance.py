@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as stock
-from allauth.account.internal import flows
-from allauth.account.models import EmailAddress, Login
+from allauth.account.models import EmailAddress
 from allauth.mfa.base import views as mfa_stock
 from django.contrib import messages
 from django.db import IntegrityError
@@ -18,7 +17,8 @@ from django.utils.translation import gettext as _
 from agora.rules import anyone, door
 from agora.ui import page
 
-from .. import actions, demo, forms, pending, queries, sessions
+from .. import actions, demo, forms, pending, queries
+from ..entry import enter_account, enter_team
 from .parts import Sheet
 
 
@@ -56,9 +56,7 @@ class SignUp(Sheet, stock.SignupView):
         except IntegrityError:  # the form, asked again, now sees who came first
             form.full_clean()
             return self.form_invalid(form)
-        sessions.note_sign_in(self.request, self.user)
-        back = self.get_success_url()
-        return flows.signup.complete_signup(self.request, user=self.user, redirect_url=back)
+        return enter_account(self.request, self.user, back=self.get_success_url() or "")
 
 
 class SignIn(Sheet, stock.LoginView):
@@ -214,8 +212,7 @@ def _join(request: HttpRequest, found: Any, form: Any) -> HttpResponse:
     messages.success(request, _("Bienvenue dans l’équipe."))
     if request.user.is_authenticated:
         return redirect("/gestion/")
-    sessions.note_sign_in(request, user)
-    return flows.login.perform_login(request, Login(user=user, email=user.email))
+    return enter_team(request, user)
 
 
 def _believe(user: Any, email: str) -> None:

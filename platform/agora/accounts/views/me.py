@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from agora.rules import door, signed_in
 from agora.ui import page
 
-from .. import actions, forms, letters, queries
+from .. import actions, forms, letters, pending, queries
 from ..registries import my_blocks
 
 
@@ -35,7 +35,8 @@ def me(request: HttpRequest) -> HttpResponse:
 @door(signed_in)
 def profile(request: HttpRequest) -> HttpResponse:
     """Change my public name, my language, my full name."""
-    form = forms.ProfileForm(request.POST or None, user=request.user)
+    lost = pending.restore(request) if request.method == "GET" else None
+    form = forms.ProfileForm(request.POST or None, user=request.user, lost=lost)
     if request.method == "POST" and form.is_valid():
         actions.change_profile(actor=request.user, user=request.user, **form.cleaned_data)
         messages.success(request, _("Votre profil est enregistré."))
