@@ -1,6 +1,7 @@
 """From an announcement to the people it concerns: each told once, however often this runs."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -49,6 +50,11 @@ def deliver(number: int) -> None:
             _tell(announcement, kind, about, people)
             last = people[-1].pk
     Announcement.objects.filter(pk=number).update(delivered_at=timezone.now())
+
+
+def note_read(notice: Notice, *, at: datetime) -> None:
+    """Keep when a notice was read first. No action: what people read belongs in no journal."""
+    Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
 
 
 def _about(kind: Kind | None, pk: int) -> Any:

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agora.notices.actions import choose_rhythms, mark_all_read, stop_mail
+from agora.notices.delivery import note_read
 from agora.notices.forms import RhythmsForm
 from agora.notices.queries import notices_of, unread_count
 from agora.notices.registries import kinds
@@ -35,9 +36,7 @@ def notices_page(request: HttpRequest) -> HttpResponse:
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a notice is about; it is read then."""
     notice = get_object_or_404(notices_of(request.user), pk=pk)
-    if notice.read_at is None:
-        # No action: what people read belongs in no journal.
-        notices_of(request.user).filter(pk=pk).update(read_at=timezone.now())
+    note_read(notice, at=timezone.now())
     return redirect(notice.url)
 
 

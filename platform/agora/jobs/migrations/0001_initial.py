@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-SQL = Path(__file__).parent.parent / "sql"
+SQL = Path(__file__).parent.parent
 
 
 def _in_public(schema_editor):
