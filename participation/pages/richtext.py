@@ -34,7 +34,9 @@ def clean(html: str) -> str:
     cleaned = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener"
     ).strip()
-    return "" if _EMPTY.match(cleaned) else french_spaces(cleaned)
+    if _EMPTY.match(cleaned):
+        return ""
+    return french_spaces(cleaned.replace("&nbsp;", "\u00a0"))
 
 
 def french_spaces(text: str) -> str:

@@ -86,7 +86,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     entries = [
         entry
         for entry in menus.values()
-        if entry.place in ("city", "footer")
+        if entry.place in ("city", "rules", "footer")
         and allowed(entry.rule, actor=request.user, facts={})
     ]
     shown = queries.visible_to(request.user).filter(published=True)

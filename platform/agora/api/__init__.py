@@ -2,5 +2,5 @@
 
 - `views.ReadOnly`: base of a slice's views; `views.routes()` gives its addresses.
 - `defaults`: the settings of Django REST framework, chosen once.
-- `/api/` explains it to people, `/api/v1/schema/` to machines (OpenAPI).
+- `/api/v1/schema/` explains it to machines (OpenAPI), `/api/` (in `exports`) to people.
 """

@@ -1,13 +1,10 @@
-"""What a slice's api.py stands on, and the two pages that explain the API."""
+"""What a slice's api.py stands on, and the description for machines."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import mixins, viewsets
@@ -15,8 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agora.api.filters import Filter
-from agora.rules import Rule, anyone, door
-from agora.ui import page
+from agora.rules import Rule, anyone
 
 _FRESH = "public, max-age=60"
 
@@ -84,31 +80,3 @@ class Schema(SpectacularAPIView):
         view = super().as_view(**initkwargs)
         view.door = cls.door  # type: ignore[attr-defined]
         return view
-
-
-@door(anyone)
-def explained(request: HttpRequest) -> HttpResponse:
-    """The API in words: what can be read, with which filters, and how to ask."""
-    return page(
-        request,
-        "api/explained.html",
-        operations=_operations(),
-        base=request.build_absolute_uri("/api/v1/"),
-    )
-
-
-@cache
-def _operations() -> list[dict[str, Any]]:
-    """Addresses of the schema, the same in every city: computed once."""
-    schema = SchemaGenerator(api_version=None).get_schema(request=None, public=True)
-    return [
-        {
-            "path": address,
-            "title": operation.get("description", "").strip().splitlines()[:1],
-            "is_list": "{" not in address,
-            "parameters": operation.get("parameters", []),
-        }
-        for address, methods in schema["paths"].items()
-        for method, operation in methods.items()
-        if method == "get"
-    ]

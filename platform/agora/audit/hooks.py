@@ -93,6 +93,10 @@ menus.add(
     ),
 )
 for verb, words in {
+    "exports.downloaded": _("a téléchargé une liste"),
+    "file.stored": _("a envoyé un fichier"),
+    "file.removed": _("a retiré un fichier"),
+    "search.fruitless_noted": _("a noté une recherche sans résultat"),
     # Notices stand below the journal and cannot say it themselves.
     "notices.rhythms_chosen": _("a choisi comment recevoir ses notifications"),
     "notices.mail_stopped": _("s’est désabonné d’un genre d’e-mail"),

@@ -1,4 +1,4 @@
-"""Taking a list away."""
+"""Taking a list away, and what programs may read."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -7,11 +7,12 @@ from django.views.decorators.http import require_GET
 
 from agora.context import city_or_none
 from agora.exports.actions import note_download
+from agora.exports.machines import operations
 from agora.exports.queries import export_or_404
 from agora.exports.registries import exports
 from agora.exports.rules import can_download
 from agora.exports.writers import WRITERS
-from agora.rules import door, is_staff
+from agora.rules import anyone, door, is_staff
 from agora.ui import page
 
 
@@ -43,6 +44,17 @@ def download(request: HttpRequest, key: str, format: str) -> StreamingHttpRespon
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@door(anyone)
+def api_page(request: HttpRequest) -> HttpResponse:
+    """The read API in words: what can be read, with which filters, and how to ask."""
+    return page(
+        request,
+        "exports/api.html",
+        operations=operations(),
+        base=request.build_absolute_uri("/api/v1/"),
+    )
 
 
 def _name(export: object, key: str, format: str) -> str:

@@ -1,8 +1,8 @@
 """What slices offer to the search page."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -24,7 +24,7 @@ class Searchable:
     title: Callable[[Any], str]
     url: Callable[[Any], str]
     excerpt: Callable[[Any], str] = lambda found: getattr(found, "body", "")
-    date: Callable[[Any], date | None] = lambda found: None
+    date: Callable[[Any], datetime.date | None] = lambda found: None
     kind: Callable[[Any], str] | None = None  # word above one result, when finer than the label
     boost: float = 1.0  # multiplies the rank
     vector: str = "search"

@@ -1,0 +1,43 @@
+"""What the read API offers, in words: drawn from its own description."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from drf_spectacular.generators import SchemaGenerator
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One address to read."""
+
+    path: str
+    title: str
+    parameters: tuple[tuple[str, str], ...]
+
+    @property
+    def is_list(self) -> bool:
+        """True when it can be opened as it is."""
+        return "{" not in self.path
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    """All addresses, the same in every city: computed once."""
+    schema = SchemaGenerator(api_version=None).get_schema(request=None, public=True)
+    return tuple(
+        _operation(path, methods["get"])
+        for path, methods in schema["paths"].items()
+        if "get" in methods
+    )
+
+
+def _operation(path: str, described: dict[str, Any]) -> Operation:
+    lines = described.get("description", "").strip().splitlines()
+    return Operation(
+        path=path,
+        title=lines[0] if lines else "",
+        parameters=tuple(
+            (one["name"], one.get("description", "")) for one in described.get("parameters", [])
+        ),
+    )
