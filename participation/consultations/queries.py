@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Prefetch, Q, QuerySet
-from django.db.models.functions import Lower, Now
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models.functions import JSONObject, Lower, Now
 from django.http import Http404
 
 from agora.rules import held_roles, is_staff
@@ -18,8 +19,10 @@ from participation.consultations.models import (
     Component,
     Consultation,
     Department,
+    Document,
     Link,
     Opening,
+    Phase,
     Sector,
     State,
     TeamMember,
@@ -94,7 +97,9 @@ def component_or_404(actor: Any, slug: str, component_id: int) -> Component:
         Component.objects.filter(pk=component_id, consultation__slug=slug)
         .filter(consultation__in=visible_to(actor))
         .select_related("consultation__sector", "consultation__department")
-        .prefetch_related(Prefetch("openings", Opening.objects.select_related("phase")))
+        .prefetch_related(
+            Prefetch("openings", Opening.objects.select_related("phase"), to_attr="opening_rows")
+        )
         .annotate(clock=Now())
         .first()
     )
@@ -105,23 +110,47 @@ def component_or_404(actor: Any, slug: str, component_id: int) -> Component:
 
 
 def openings_of(component: Component) -> list[Opening]:
-    """When the component opens, with the phases: no query when `component_or_404` read them."""
-    if "openings" in getattr(component, "_prefetched_objects_cache", {}):
-        return list(component.openings.all())
-    return list(component.openings.select_related("phase"))
+    """When the component opens, with the phases: no query when they were read with it."""
+    read: list[Opening] | None = getattr(component, "opening_rows", None)
+    return list(component.openings.select_related("phase")) if read is None else read
 
 
-def components_of(consultation: Consultation) -> list[Component]:
-    """The tools of a consultation in order, ready for `rules.allows`: two queries."""
-    rows = list(
-        consultation.components.prefetch_related(
-            Prefetch("openings", Opening.objects.select_related("phase"))
-        )
+def components_of(consultation: Consultation, phases: Sequence[Phase]) -> list[Component]:
+    """The tools of a consultation in order, ready for `rules.allows`: one query.
+
+    Openings come along as JSON and meet the phases the caller already read.
+    """
+    by_pk = {phase.pk: phase for phase in phases}
+    spans = Opening.objects.filter(component=OuterRef("pk")).values(
+        span=JSONObject(phase="phase_id", actions="actions")
     )
+    rows = list(consultation.components.annotate(spans=ArraySubquery(spans)))
     for row in rows:
         row.consultation = consultation
         row.clock = consultation.clock  # type: ignore[attr-defined]
+        row.opening_rows = [  # type: ignore[attr-defined]
+            Opening(component=row, phase=by_pk[span["phase"]], actions=span["actions"])
+            for span in row.spans
+        ]
     return rows
+
+
+def components_with_openings(consultation: Consultation) -> list[Component]:
+    """The same for a caller that has not read the phases: two queries."""
+    rows = list(
+        consultation.components.prefetch_related(
+            Prefetch("openings", Opening.objects.select_related("phase"), to_attr="opening_rows")
+        ).annotate(clock=Now())
+    )
+    for row in rows:
+        row.consultation = consultation
+    return rows
+
+
+def papers_of(consultation: Consultation) -> tuple[list[Document], list[Link]]:
+    """Documents with their files, and links."""
+    documents = list(consultation.documents.select_related("file"))
+    return documents, list(consultation.links.all())
 
 
 def by_reference(actor: Any, reference: str) -> Consultation | None:
@@ -167,6 +196,23 @@ def search(actor: Any, filters: Mapping[str, Any]) -> QuerySet[Consultation]:
     return rows
 
 
+def public_order(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """Open ones first, then those to come, then the finished ones, latest first."""
+    place = Case(
+        When(state=State.OPEN, then=0),
+        When(state=State.SCHEDULED, then=1),
+        When(state=State.DRAFT, then=2),
+        default=3,
+    )
+    return rows.order_by(place, F("ends_on").desc(nulls_last=True), "-pk")
+
+
+def recently_published(actor: Any, *, limit: int) -> list[Consultation]:
+    """The last ones put online."""
+    rows = visible_to(actor).filter(published_at__isnull=False)
+    return list(rows.order_by("-published_at")[:limit])
+
+
 def open_now(actor: Any) -> QuerySet[Consultation]:
     """What residents can take part in today, ending soonest first."""
     return (
@@ -194,6 +240,65 @@ def has_contributions(component: Component) -> bool:
     return component.contributions.exists()  # type: ignore[attr-defined]
 
 
+def closing_between(start: datetime, end: datetime) -> list[Consultation]:
+    """Open ones whose last day falls in between."""
+    rows = Consultation.objects.filter(state=State.OPEN, ends_on__range=(start.date(), end.date()))
+    return list(rows.select_related("department").order_by("ends_on"))
+
+
+def restitutions_due(actor: Any, today: date) -> list[Consultation]:
+    """Promised restitutions not given, oldest first: all for editors, else one's own."""
+    rows = Consultation.objects.filter(
+        restitution_due_on__lte=today, restituted_on__isnull=True, published_at__isnull=False
+    ).exclude(state=State.CANCELLED)
+    if held_roles(actor).isdisjoint(("director", "platform_officer")):
+        mine = TeamMember.objects.filter(user=actor.pk)
+        rows = rows.filter(
+            Q(restitution_owner=actor.pk)
+            | Q(pk__in=mine.values("consultation"))
+            | Q(department__in=mine.values("department"))
+        )
+    return list(rows.select_related("department").order_by("restitution_due_on"))
+
+
+def drafts(actor: Any) -> list[Consultation]:
+    """The drafts, latest first."""
+    rows = Consultation.objects.filter(state=State.DRAFT).select_related("department")
+    return list(rows.order_by("-created_at")[:10])
+
+
+def phase_edges(actor: Any, start: datetime, end: datetime) -> list[tuple[Phase, datetime, bool]]:
+    """(step, moment, begins) of the published steps that begin or end in between, in order."""
+    rows = (
+        Phase.objects.filter(consultation__published_at__isnull=False)
+        .filter(Q(starts_at__range=(start, end)) | Q(ends_at__range=(start, end)))
+        .select_related("consultation")
+    )
+    found = []
+    for row in rows:
+        if start <= row.starts_at <= end:
+            found.append((row, row.starts_at, True))
+        if row.ends_at and start <= row.ends_at <= end:
+            found.append((row, row.ends_at, False))
+    return sorted(found, key=lambda edge: edge[1])
+
+
+def now_of(consultation: Consultation) -> datetime:
+    """The database's clock when the consultation was read."""
+    return getattr(consultation, "clock", None) or clock()
+
+
+def coming(actor: Any, *, limit: int) -> list[Consultation]:
+    """What opens next."""
+    rows = visible_to(actor).filter(state=State.SCHEDULED).order_by("starts_on", "pk")
+    return list(rows[:limit])
+
+
+def published_count() -> int:
+    """How many consultations a resident may read."""
+    return Consultation.objects.filter(published_at__isnull=False).count()
+
+
 def years() -> list[int]:
     """Years in which a published consultation began, latest first."""
     found = Consultation.objects.filter(published_at__isnull=False, starts_on__isnull=False)
@@ -215,9 +320,9 @@ def usable_lists() -> dict[str, QuerySet[Any]]:
     """Sectors, themes and departments with how many consultations use each."""
     used = Count("consultations", distinct=True)
     return {
-        "sectors": Sector.objects.annotate(used=used),
+        "secteurs": Sector.objects.annotate(used=used),
         "themes": Theme.objects.annotate(used=used),
-        "departments": Department.objects.annotate(used=used),
+        "directions": Department.objects.annotate(used=used),
     }
 
 

@@ -46,3 +46,11 @@ def points(consultation: Consultation) -> list[Point]:
 def missing(consultation: Consultation) -> list[Point]:
     """Required points that are not done: nothing here, and one may publish."""
     return [point for point in points(consultation) if point.required and point.state != DONE]
+
+
+def sections(found: list[Point]) -> list[tuple[str, list[Point]]]:
+    """Points gathered by section, in the order they come."""
+    gathered: dict[str, list[Point]] = {}
+    for point in found:
+        gathered.setdefault(str(point.section), []).append(point)
+    return list(gathered.items())

@@ -107,7 +107,8 @@ class Block:
     """A part of the consultation page owned by a higher slice.
 
     `context(request, consultation)` gives the template's words, or None to show nothing.
-    Places: "main" (sections), "actions" (buttons of the facts box).
+    Places: "first" (right under the thread), "main" (sections; before the documents when the
+    weight is under 50, after them else), "actions" (buttons of the facts box).
     """
 
     template: str
@@ -131,3 +132,25 @@ duties: Registry[DutyKind] = Registry("consultations.duties")
 news: Registry[News] = Registry("consultations.news")
 blocks: Registry[Block] = Registry("consultations.blocks")
 reactions: Registry[Reaction] = Registry("consultations.reactions")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line under the card of a consultation: `bulk(consultations)` -> {pk: words}, one query."""
+
+    bulk: Callable[[Iterable[Consultation]], Mapping[int, str]]
+    weight: int = 100
+
+
+lines: Registry[Line] = Registry("consultations.lines")
+
+
+@dataclass(frozen=True)
+class Audience:
+    """People who asked for news of a consultation: `find(consultation)` -> users."""
+
+    find: Callable[[Consultation], Any]
+    weight: int = 100
+
+
+audiences: Registry[Audience] = Registry("consultations.audiences")

@@ -16,6 +16,7 @@ from participation.consultations.models import Component, Consultation, Phase, S
 from participation.consultations.references import city_zone
 from participation.consultations.registries import tools
 
+ONE_SECOND = timedelta(seconds=1)
 DEFAULT_LEVEL = IdentityLevel.PSEUDONYM
 
 # Roles that prepare and run consultations, city-wide or on the consultation itself.

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Lower
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from agora.accounts.queries import people
 from agora.rules import is_person, is_staff
 from agora.search.vector import words_query
 from participation.consultations.models import Consultation
@@ -22,6 +22,7 @@ from participation.contributions.models import (
     Status,
 )
 from participation.contributions.registries import buttons, kinds
+from participation.pages.queries import articles
 
 
 def _said(actor: Any) -> QuerySet[Contribution]:
@@ -137,6 +138,37 @@ def counts_by_sector(*, since: datetime) -> dict[int, int]:
     return found
 
 
+def talked_about(actor: Any, consultation: Consultation, limit: int) -> list[Contribution]:
+    """Counted words with the most supports, then comments: one query."""
+    rows = counted(visible_to(actor).filter(consultation=consultation))
+    rows = rows.filter(Q(supports_count__gt=0) | Q(comments_count__gt=0))
+    rows = rows.select_related("author", "official_reply")
+    return list(rows.order_by("-supports_count", "-comments_count", "-pk")[:limit])
+
+
+def recent_in(consultations: Sequence[Consultation], limit: int) -> list[Contribution]:
+    """The last words everybody may read in these consultations."""
+    rows = Contribution.objects.filter(
+        status=Status.PUBLISHED, hidden_at__isnull=True, consultation__in=consultations
+    ).select_related("consultation", "component")
+    return list(counted(rows).order_by("-published_at")[:limit])
+
+
+def city_figures() -> dict[str, int]:
+    """The city's numbers: counted words, those noted at workshops, answers, consultations."""
+    said = Contribution.objects.filter(status=Status.PUBLISHED, hidden_at__isnull=True)
+    figures = counted(said).aggregate(
+        contributions=Count("pk"),
+        at_workshops=Count("pk", filter=Q(origin=Origin.WORKSHOP)),
+        replies=Count("official_reply"),
+    )
+    figures["consultations"] = (
+        Consultation.objects.filter(published_at__isnull=False).exclude(state="cancelled").count()
+    )
+    figures["people"] = people().filter(is_active=True).count()
+    return figures
+
+
 def latest_replies(actor: Any, limit: int) -> list[OfficialReply]:
     """The city's last answers to words everybody may read."""
     rows = OfficialReply.objects.filter(
@@ -187,9 +219,6 @@ def reported(actor: Any, limit: int) -> list[Contribution]:
     return list(rows.order_by("-reports_count", "-pk")[:limit])
 
 
-def resolve(actor: Any, reference: str) -> str:
-    """Where the thing of that reference is read, whoever issued it; 404 when unknown."""
-    word = by_reference(actor, reference)
-    if word is None:
-        raise Http404
-    return url_of(word)
+def charter_articles() -> list[tuple[int, str]]:
+    """The articles a decision may cite, as choices."""
+    return [(one.number, str(one)) for one in articles()]

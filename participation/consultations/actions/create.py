@@ -23,6 +23,8 @@ from participation.consultations.models import (
 )
 from participation.consultations.references import next_ids, reference
 
+# Words that are pages of the list.
+_RESERVED = {"nouvelle", "listes"}
 _CODES = {ConsultationKind.LOCAL_COMMISSION: "ASSE"}
 
 
@@ -32,6 +34,8 @@ def _code(kind: str) -> str:
 
 def _free_slug(title: str) -> str:
     base = slugify(title)[:200] or "concertation"
+    if base in _RESERVED:
+        base = f"concertation-{base}"
     taken = set(Consultation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     number = 1
     slug = base

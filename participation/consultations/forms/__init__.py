@@ -1,0 +1,1 @@
+"""Shape and messages of what is typed: filters, facts, calendar, team."""

@@ -1,0 +1,88 @@
+"""Pages of visitors without a session: an ETag that costs one query, a copy kept in memory.
+
+Every write is an action and leaves a line in the journal, so the last line's number is the
+version of the whole city. The minute is part of it too: phases open and close by the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import blake2b
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.db.models import Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+
+from agora.audit.models import Entry
+from agora.context import current_city
+from participation.consultations.models import Consultation
+
+KEPT_FOR = 60
+
+
+def city_stamp() -> str:
+    """The version of everything the city shows, to the minute: one query."""
+    made = Consultation.objects.order_by("-pk").values("pk")[:1]
+    last = Entry.objects.order_by("-pk").annotate(made=Subquery(made)).values_list("pk", "made")
+    return f"{last.first()}-{timezone.now():%Y%m%d%H%M}"
+
+
+def _is_visitor(request: HttpRequest) -> bool:
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "HX-Request" not in request.headers
+    )
+
+
+def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer visitors by ETag or from memory while nothing moved in the city."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _is_visitor(request):
+            return view(request, *args, **kwargs)
+        etag = _etag(request)
+        if request.headers.get("If-None-Match") == etag:
+            return _labelled(HttpResponseNotModified(), etag)
+        return _labelled(_copy(request, etag, lambda: view(request, *args, **kwargs)), etag)
+
+    return answer
+
+
+def _etag(request: HttpRequest) -> str:
+    parts = (
+        current_city().schema,
+        request.get_full_path(),
+        get_language() or "",
+        city_stamp(),
+    )
+    return f'"{blake2b("|".join(parts).encode(), digest_size=12).hexdigest()}"'
+
+
+def _copy(request: HttpRequest, etag: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
+    # Inside a transaction (tests, commands) what is drawn may be rolled back: nothing is kept.
+    if connection.in_atomic_block:
+        return draw()
+    kept = caches["local"].get(etag)
+    if kept is not None:
+        return HttpResponse(kept)
+    response = draw()
+    if response.status_code == 200 and not response.cookies and not response.streaming:
+        caches["local"].set(etag, response.content, KEPT_FOR)
+    return response
+
+
+def _labelled(response: HttpResponse, etag: str) -> HttpResponse:
+    if response.status_code in (200, 304):
+        response["ETag"] = etag
+        patch_cache_control(response, public=True, max_age=30)
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    return response

@@ -1,0 +1,86 @@
+"""This slice's parts of the front page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participation.consultations import queries
+from participation.consultations.cards import Card, cards
+from participation.consultations.models import Component
+from participation.consultations.page import OpenTool, open_tool
+from participation.consultations.registries import tools
+
+
+def hero(request: HttpRequest) -> Mapping[str, Any]:
+    """How many subjects wait, and the one thing to do now."""
+    shown = open_cards(request)
+    main = main_tool(request)
+    n = len(shown)
+    title = (
+        ngettext("Un sujet vous attend", "%(n)s sujets vous attendent", n) % {"n": _number(n)}
+        if n
+        else _("La ville vous écoute")
+    )
+    return {
+        "title": title,
+        "names": [card.consultation.title for card in shown[:3]],
+        "main": main,
+        "n": n,
+    }
+
+
+def _number(n: int) -> str:
+    """Small numbers in letters, as in a headline."""
+    letters = {2: _("Deux"), 3: _("Trois"), 4: _("Quatre"), 5: _("Cinq"), 6: _("Six")}
+    return letters.get(n, str(n))
+
+
+def open_block(request: HttpRequest) -> Mapping[str, Any] | None:
+    """« Ouvert en ce moment »: the lead story, then others, then what comes."""
+    shown = open_cards(request)
+    coming = queries.coming(request.user, limit=3)
+    if not shown and not coming:
+        return None
+    return {
+        "lead": shown[0] if shown else None,
+        "others": shown[1:4],
+        "coming": coming,
+        "total": queries.published_count(),
+        "main": main_tool(request),
+    }
+
+
+def open_cards(request: HttpRequest) -> list[Card]:
+    """The open consultations, read once for the whole page."""
+    kept: list[Card] | None = getattr(request, "_open_cards", None)
+    if kept is None:
+        kept = cards(queries.open_now(request.user)[:8], timezone.now())
+        request._open_cards = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def main_tool(request: HttpRequest) -> OpenTool | None:
+    """The first tool one may write in now, of the lead consultation."""
+    shown = open_cards(request)
+    if not shown:
+        return None
+    if not hasattr(request, "_main_tool"):
+        request._main_tool = _first_open(  # type: ignore[attr-defined]
+            queries.components_with_openings(shown[0].consultation)
+        )
+    return request._main_tool  # type: ignore[attr-defined, no-any-return]
+
+
+def _first_open(components: list[Component]) -> OpenTool | None:
+    for component in components:
+        if component.kind in tools:
+            found = open_tool(component)
+            if found.call:
+                return found
+    return None

@@ -1,0 +1,36 @@
+"""The « Suivre » buttons: on a consultation's page and under contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+
+from agora.rules import is_person
+from participation.consultations.models import Consultation
+from participation.contributions.models import Contribution
+from participation.follows import queries
+
+
+def on_consultation(request: HttpRequest, consultation: Consultation) -> Mapping[str, Any] | None:
+    """The button of the facts box; none on a draft."""
+    if consultation.published_at is None:
+        return None
+    return {
+        "signed_in": is_person(request.user),
+        "following": queries.is_following(request.user, consultation),
+    }
+
+
+def under_contributions(
+    actor: Any, contributions: Sequence[Contribution]
+) -> Mapping[int, Mapping[str, Any]]:
+    """The button of each contribution: one query for the list."""
+    followed = queries.followed_among(actor, contributions)
+    signed_in = is_person(actor)
+    return {
+        one.pk: {"signed_in": signed_in, "following": one.pk in followed}
+        for one in contributions
+        if not one.is_hidden and one.kind != "comment"
+    }
