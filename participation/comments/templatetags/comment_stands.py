@@ -1,0 +1,37 @@
+"""The bar of stands, with the sentence that says it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participation.comments.models import Alignment
+
+register = template.Library()
+
+
+@register.inclusion_tag("comments/stands.html")
+def stands(tally: dict[int, int]) -> dict[str, Any]:
+    """Draw how many are for, neutral and against."""
+    counts = [
+        (3, tally.get(Alignment.FOR, 0), _("pour")),
+        (5, tally.get(Alignment.NEUTRAL, 0), _("neutres")),
+        (2, tally.get(Alignment.AGAINST, 0), _("contre")),
+    ]
+    total = sum(n for _tone, n, _label in counts)
+    parts, at = [], 0.0
+    for tone, number, label in counts:
+        width = 100 * number / total if total else 0
+        parts.append(
+            {"tone": tone, "n": number, "label": label, "x": f"{at:.1f}%", "w": f"{width:.1f}%"}
+        )
+        at += width
+    say = ngettext(
+        "Sur %(total)d avis, %(yes)d pour, %(neutral)d neutres et %(no)d contre.",
+        "Sur %(total)d avis, %(yes)d pour, %(neutral)d neutres et %(no)d contre.",
+        total,
+    ) % {"total": total, "yes": counts[0][1], "neutral": counts[1][1], "no": counts[2][1]}
+    return {"parts": parts, "say": say}

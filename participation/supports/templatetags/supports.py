@@ -1,0 +1,19 @@
+"""`{% main_button word %}`: the button of the bar at the bottom of a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from participation.contributions.models import Contribution
+from participation.supports.buttons import under_contributions
+
+register = template.Library()
+
+
+@register.inclusion_tag("supports/button.html", takes_context=True)
+def main_button(context: Any, word: Contribution) -> dict[str, Any]:
+    """Draw « Je soutiens »; nothing when supporting is closed."""
+    drawn = under_contributions(context["request"].user, [word]).get(word.pk)
+    return {"contribution": word, "csrf_token": context.get("csrf_token"), **(drawn or {"off": True})}
