@@ -3,17 +3,12 @@
 from itertools import count
 from typing import Any
 
-from allauth.account.internal.flows.login import (
-    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
-    AUTHENTICATION_METHODS_SESSION_KEY,
-)
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from django.test import Client
-from django.utils import timezone
 
 from agora.accounts.models import IdentityLevel, RoleAssignment, User
+from tests.harness.clients import HouseClient
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "trois-petits-chats-verts"
@@ -49,18 +44,7 @@ def make_staff(*roles: str, second_factor: bool = True, **fields: Any) -> User:
     return user
 
 
-def sign_in(client: Client, user: User, *, second_factor: bool = True) -> Client:
+def sign_in(client: HouseClient, user: User, *, second_factor: bool = True) -> HouseClient:
     """Open a session as `user`, with the second factor shown unless told."""
-    client.force_login(user)
-    if second_factor:
-        show_second_factor(client, user)
+    client.force_login(user, second_factor=second_factor)
     return client
-
-
-def show_second_factor(client: Client, user: User) -> None:
-    """Make the client's session one that showed a code of the telephone."""
-    session = client.session
-    proof = {"method": "mfa", "at": timezone.now().timestamp(), "type": "totp"}
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
-    session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
-    session.save()

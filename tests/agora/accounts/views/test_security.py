@@ -108,7 +108,7 @@ def test_the_second_factor_is_set_up_with_its_first_code(client, city):
 
 def test_something_that_matters_asks_for_the_password_again(client, city):
     user = make_user(password=PASSWORD)
-    client.force_login(user)
+    client.force_login(user, second_factor=False)
 
     answer = client.get("/compte/double-verification/installer/")
     assert answer.url.startswith("/compte/confirmer/")
