@@ -72,7 +72,6 @@ def init(*, dsn: str, environment: str, traces: float, release: str = "", **opti
         environment=environment,
         release=release or None,
         traces_sample_rate=traces,
-        send_default_pii=False,
         include_local_variables=False,
         include_source_context=False,
         max_request_body_size="never",

@@ -1,0 +1,89 @@
+import os
+import socket
+import sys
+
+import pytest
+
+from agora.cli import serve
+from agora.cli.serve import Broken, Demo
+from agora.devdb import Server
+
+
+@pytest.fixture
+def demo(tmp_path):
+    demo = Demo(tmp_path, 0)
+    yield demo
+    demo.close()
+
+
+def test_a_taken_port_is_named_with_another(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(Broken, match=f"PORT={port + 1}"):
+            Demo(tmp_path, port).run(reset=False)
+
+
+def test_a_failed_command_stops_the_demonstration(demo, monkeypatch):
+    monkeypatch.setattr(
+        serve, "_agora", lambda *verb: [sys.executable, "-c", "raise SystemExit(3)"]
+    )
+
+    with pytest.raises(Broken, match="agora demo"):
+        demo._once(["demo"], {})
+
+
+def test_what_a_command_prints_comes_back(demo, monkeypatch):
+    monkeypatch.setattr(serve, "_agora", lambda *verb: [sys.executable, "-c", "print('comptes')"])
+
+    assert demo._once(["demo"], {}) == "comptes\n"
+    assert demo.children == {}
+
+
+def test_a_part_that_ends_by_itself_is_noticed(demo):
+    child = demo._start([sys.executable, "-c", ""], {})
+    demo.children["web"] = child
+    child.wait(30)
+
+    with pytest.raises(Broken, match="web"):
+        demo._watch()
+
+
+def test_closing_leaves_no_process(demo):
+    demo.children["web"] = child = demo._start(["sleep", "1000"], {})
+
+    demo.close()
+
+    assert child.poll() is not None
+    with pytest.raises(ProcessLookupError):
+        os.killpg(child.pid, 0)
+
+
+def test_the_roles_and_the_database_may_be_prepared_twice(tmp_path):
+    server = Server(tmp_path / "data", throwaway=True)
+    try:
+        with server as params:
+            serve.prepare(params)
+            serve.prepare(params)
+    finally:
+        server.destroy()
+
+
+def test_statics_are_collected_again_when_a_source_changes(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(serve, "STATIC", tmp_path / "build")
+    sheet = tmp_path / "platform" / "agora" / "ui" / "static" / "ui.css"
+    sheet.parent.mkdir(parents=True)
+    sheet.touch()
+    assert serve.statics_are_stale()
+
+    (tmp_path / "build").mkdir()
+    manifest = tmp_path / "build" / "staticfiles.json"
+    manifest.touch()
+    os.utime(sheet, (1, 1))
+    assert not serve.statics_are_stale()
+
+    os.utime(manifest, (0, 0))
+    assert serve.statics_are_stale()

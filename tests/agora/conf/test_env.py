@@ -1,0 +1,76 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from agora.conf import env
+
+
+def test_a_variable_wins_over_its_file_and_its_default(monkeypatch, tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("from the file\n")
+    assert env.text("AGORA_X", "default") == "default"
+
+    monkeypatch.setenv("AGORA_X_FILE", str(secret))
+    assert env.text("AGORA_X", "default") == "from the file"
+
+    monkeypatch.setenv("AGORA_X", " given ")
+    assert env.text("AGORA_X", "default") == "given"
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"), [("1", True), ("Yes", True), ("off", False), ("", False)]
+)
+def test_a_flag_is_spelt_any_usual_way(monkeypatch, raw, value):
+    monkeypatch.setenv("AGORA_X", raw)
+
+    assert env.flag("AGORA_X", default=not value) is value
+
+
+@pytest.mark.parametrize(
+    ("read", "raw"),
+    [(env.flag, "maybe"), (lambda name: env.number(name, 1), "ten")]
+    + [(lambda name: env.share(name, 0.1), raw) for raw in ("2", "much")]
+    + [(env.database, raw) for raw in ("mysql://a/b", "postgresql://host", "agora")],
+)
+def test_a_value_that_cannot_be_stops_the_process(monkeypatch, read, raw):
+    monkeypatch.setenv("AGORA_X", raw)
+
+    with pytest.raises(ImproperlyConfigured, match="AGORA_X"):
+        read("AGORA_X")
+
+
+def test_numbers_and_shares_are_read(monkeypatch):
+    monkeypatch.setenv("AGORA_X", "0.5")
+    monkeypatch.setenv("AGORA_Y", "8")
+
+    assert env.share("AGORA_X", 0) == 0.5
+    assert env.number("AGORA_Y", 0) == 8
+    assert env.words("AGORA_Z", "a, b  c") == ["a", "b", "c"]
+
+
+def test_the_address_of_a_database_becomes_django_parameters(monkeypatch):
+    monkeypatch.setenv("AGORA_X", "postgresql://me:p%40ss@db:5433/agora?sslmode=require")
+
+    assert env.database("AGORA_X") == {
+        "ENGINE": "agora.context.backend",
+        "NAME": "agora",
+        "USER": "me",
+        "PASSWORD": "p@ss",
+        "HOST": "db",
+        "PORT": "5433",
+        "OPTIONS": {"sslmode": "require"},
+    }
+
+
+def test_a_socket_folder_may_be_the_host(monkeypatch):
+    monkeypatch.setenv("AGORA_X", "postgresql://me@/agora?host=/tmp/pg&port=5432")
+
+    found = env.database("AGORA_X")
+
+    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/tmp/pg", "5432", {})
+
+
+def test_no_database_is_a_choice_too(monkeypatch):
+    assert env.database("AGORA_X")["NAME"] == ""
+
+    monkeypatch.setenv("AGORA_X", "none")
+    assert env.database("AGORA_X") == {"ENGINE": "django.db.backends.dummy"}
