@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from agora.accounts import pending
+from agora.accounts.act_first import act_first
 from agora.rules import anyone, door, is_person, signed_in
 from agora.ui import page
 from participation.comments import queries
@@ -19,6 +20,7 @@ from participation.contributions.once import once
 from participation.contributions.queries import contribution_or_404, url_of
 
 
+@act_first
 @door(anyone)
 def comment(request: HttpRequest, target: int) -> HttpResponse:
     """Publish a comment on a contribution, or show the form again with what was typed."""

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from agora.accounts import pending
+from agora.accounts.act_first import act_first
 from agora.rules import anyone, door, is_person
 from agora.ui import page
 from participation.contributions.queries import contribution_or_404, url_of, with_buttons
 from participation.supports.actions import support, unsupport
 
 
+@act_first
 @door(anyone)
 def support_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """Support (POST), or take it back (POST with `sens=retirer`).
