@@ -16,7 +16,7 @@ from django.utils import timezone
 from agora import personal_data
 from agora.action import action
 from agora.context import house
-from agora.rules import is_system
+from agora.rules import forget_roles, is_system
 
 from . import letters, rules
 from .models import IdentityLevel, Invitation, RoleAssignment, User
@@ -123,8 +123,8 @@ def note_data_taken(*, actor: Any, user: User) -> User:
 @action("account.erased", rule=rules.is_self, operator=True)
 def erase_account(*, actor: Any, user: User) -> User:
     """Forget a person: links are cut everywhere, what they published stays, unsigned."""
-    for holding in personal_data.holdings.values():
-        holding.erase(user)
+    letters.warn(user, "erased")
+    personal_data.erase_person(user)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     RoleAssignment.objects.filter(user=user).delete()
@@ -239,6 +239,9 @@ def _hold(user: User, roles: set[str], *, by: User | None) -> None:
     RoleAssignment.objects.bulk_create(
         RoleAssignment(user=user, role=role, granted_by=by) for role in sorted(missing)
     )
+    if hasattr(user, "held_role_names"):
+        del user.held_role_names
+    forget_roles(user)
 
 
 def _of_this_house(actor: Any) -> User | None:

@@ -106,7 +106,7 @@ class SignUpForm(forms.Form):
     pseudonym = PseudonymField()
     password = _password(
         _("Mot de passe"),
-        _("Dix caractères ou plus. Vous pouvez le laisser vide : nous vous enverrons un code."),
+        _("Huit caractères ou plus. Vous pouvez le laisser vide : nous vous enverrons un code."),
         required=False,
     )
     consent = forms.BooleanField(
@@ -190,7 +190,7 @@ class _OnePassword:
         super().__init__(*args, **kwargs)
         self.fields.pop("password2")
         self.fields["password1"].label = _("Nouveau mot de passe")
-        self.fields["password1"].help_text = _("Dix caractères ou plus.")
+        self.fields["password1"].help_text = _("Huit caractères ou plus.")
         _without_placeholders(self)
 
 
@@ -339,7 +339,7 @@ class JoinForm(forms.Form):
         help_text=_("Le nom que les habitants liront sous vos réponses."),
     )
     full_name = forms.CharField(label=_("Nom complet"), required=False, max_length=120)
-    password = _password(_("Mot de passe"), _("Dix caractères ou plus."))
+    password = _password(_("Mot de passe"), _("Huit caractères ou plus."))
     consent = forms.BooleanField(
         label=_("J’accepte la charte et la façon dont mes données sont protégées"),
         error_messages={"required": _("Cochez cette case pour créer votre compte.")},

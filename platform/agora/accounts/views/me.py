@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from agora.rules import door, signed_in
 from agora.ui import page
 
-from .. import actions, forms, letters, pending, queries
+from .. import actions, forms, pending, queries
 from ..registries import my_blocks
 
 
@@ -68,7 +68,6 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Close the account for ever, once a word has been typed in full."""
     form = forms.EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        letters.warn(request.user, "erased")
         actions.erase_account(actor=request.user, user=request.user)
         logout(request)
         messages.success(
