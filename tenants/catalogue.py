@@ -32,7 +32,8 @@ SELECT replace(pg_get_functiondef(p.oid), quote_ident(%(schema)s) || '.', '') FR
 """
 
 SEQUENCES = """
-SELECT format('CREATE SEQUENCE %%I AS %%s START %%s INCREMENT %%s MINVALUE %%s MAXVALUE %%s CACHE %%s %%s',
+SELECT format('CREATE SEQUENCE %%I AS %%s START %%s INCREMENT %%s '
+              || 'MINVALUE %%s MAXVALUE %%s CACHE %%s %%s',
               c.relname, format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin,
               s.seqmax, s.seqcache, CASE WHEN s.seqcycle THEN 'CYCLE' ELSE 'NO CYCLE' END)
   FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
@@ -93,8 +94,9 @@ SELECT pg_get_indexdef(i.indexrelid, 0, true) FROM pg_index i
 
 FOREIGN_KEYS = """
 SELECT format('ALTER TABLE %%I %%s', c.relname,
-              string_agg(format('ADD CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid, true)),
-                         ', ' ORDER BY k.conname))
+              string_agg(
+                format('ADD CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid, true)),
+                ', ' ORDER BY k.conname))
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
  WHERE k.contype = 'f' AND k.conparentid = 0 AND c.relnamespace = to_regnamespace(%(schema)s)
  GROUP BY c.relname ORDER BY c.relname
@@ -104,7 +106,8 @@ VIEWS = """
 SELECT format('CREATE VIEW %%I%%s AS %%s', c.relname,
               ' WITH (' || array_to_string(c.reloptions, ', ') || ')',
               rtrim(pg_get_viewdef(c.oid, true), ';'))
-  FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = to_regnamespace(%(schema)s) ORDER BY c.oid
+  FROM pg_class c WHERE c.relkind = 'v' AND c.relnamespace = to_regnamespace(%(schema)s)
+ ORDER BY c.oid
 """
 
 TRIGGERS = """
@@ -137,7 +140,8 @@ FUNCTION_GRANTS = """
 SELECT CASE WHEN EXISTS (SELECT FROM aclexplode(p.proacl) g WHERE g.grantee = 0) OR p.proacl IS NULL
             THEN format('GRANT EXECUTE ON FUNCTION %%I(%%s) TO PUBLIC', p.proname, args)
             ELSE format('REVOKE EXECUTE ON FUNCTION %%I(%%s) FROM PUBLIC', p.proname, args) END
-       || CASE WHEN EXISTS (SELECT FROM aclexplode(p.proacl) g WHERE g.grantee = to_regrole(%(role)s))
+       || CASE WHEN EXISTS
+                 (SELECT FROM aclexplode(p.proacl) g WHERE g.grantee = to_regrole(%(role)s))
                THEN format('; GRANT EXECUTE ON FUNCTION %%I(%%s) TO @role@', p.proname, args)
                ELSE '' END
   FROM pg_proc p CROSS JOIN LATERAL pg_get_function_identity_arguments(p.oid) AS args
@@ -199,7 +203,8 @@ def _seeds(facts: dict[str, Any]) -> Iterator[str]:
     for table, columns in tables:
         names = ", ".join(quote(name) for name in columns)
         values = " || ', ' || ".join(f"quote_nullable({quote(name)}::text)" for name in columns)
-        rows = _column(f"SELECT '(' || {values} || ')' FROM {quote(table)} ORDER BY 1", None)
+        # Names come from the catalogue and are quoted.
+        rows = _column(f"SELECT '(' || {values} || ')' FROM {quote(table)} ORDER BY 1", None)  # noqa: S608
         if rows:
             listed = ",\n".join(rows)
             yield (f"INSERT INTO {quote(table)} ({names}) OVERRIDING SYSTEM VALUE VALUES\n{listed}")

@@ -46,7 +46,9 @@ def read_host(typed: str) -> str:
     wrong = len(labels) < 2 or len(host) > 253 or not all(map(LABEL.fullmatch, labels))
     if wrong or labels[-1].isdigit():
         raise ValidationError(
-            _("Écrivez une adresse de site, par exemple participez.maville.fr, sans « https:// ».")
+            _(
+                "Écrivez une adresse de site, par exemple participez.maville.fr, sans «\u00a0https://\u00a0»."
+            )
         )
     return host
 

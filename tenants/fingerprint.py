@@ -42,7 +42,7 @@ def target() -> str:
 
 @cache
 def checksum() -> str:
-    """Like `target`, and changed by a single letter of a migration: what a compiled script is of."""
+    """Like `target`, but moved by a single letter of a migration: for the compiled script."""
     sources = hashlib.md5(target().encode(), usedforsecurity=False)
     for key in sorted(key for key in _on_disk() if key[0] in city_labels()):
         module = inspect.getmodule(type(_on_disk()[key]))

@@ -6,8 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from agora.files.forms import UploadField
 from tenants import codes
-from tenants.models import City, CitySettings, CityState, ConsultationWord
+from tenants.models import City, CityState, ConsultationWord, OwnCity
 from tenants.models.identity import HEX_COLOUR
 from tenants.queries import host_is_taken
 
@@ -152,56 +153,82 @@ class MoveForm(forms.Form):
     )
 
 
-class IdentityForm(forms.ModelForm):
+class IdentityForm(forms.Form):
     """The looks and words a city chooses for itself."""
-
-    class Meta:
-        model = CitySettings
-        fields = (
-            "theme_colour",
-            "tagline",
-            "word",
-            "address",
-            "phone",
-            "contact_email",
-            "publisher",
-            "legal_notice",
-        )
-        labels = {
-            "theme_colour": _("Votre couleur"),
-            "word": _("Vous dites plutôt"),
-            "legal_notice": _("Mentions légales"),
-        }
-        help_texts = {
-            "tagline": _("Une phrase sous le nom de la ville, sur la page d’accueil."),
-            "contact_email": _("Les habitants la voient au bas de chaque page."),
-            "publisher": _("La loi demande son nom dans les mentions légales."),
-        }
 
     theme_colour = forms.CharField(
         label=_("Votre couleur"),
         validators=[HEX_COLOUR],
-        widget=forms.TextInput(attrs={"type": "color"}),
+        widget=forms.TextInput(attrs={"type": "color", "class": "w-s"}),
         error_messages={"required": _("Choisissez une couleur.")},
+    )
+    logo = UploadField(label=_("Logo"), use="logo", required=False)
+    remove_logo = forms.BooleanField(label=_("Retirer le logo actuel"), required=False)
+    tagline = forms.CharField(
+        label=_("Phrase d’accueil"),
+        max_length=160,
+        required=False,
+        validators=[codes.check_words],
+        help_text=_("Une phrase sous le nom de la ville, sur la page d’accueil."),
     )
     word = forms.ChoiceField(
         label=_("Vous dites plutôt"), choices=ConsultationWord.choices, widget=forms.RadioSelect
     )
-    contact_email = forms.EmailField(
-        label=_("Adresse e-mail de contact"), required=False, error_messages={"invalid": MAIL_SHAPE}
-    )
-    logo = forms.FileField(
-        label=_("Logo"),
+    address = forms.CharField(
+        label=_("Adresse postale"),
+        max_length=400,
         required=False,
-        help_text=_("Une image PNG, JPEG ou WebP de moins de 5 Mo."),
+        validators=[codes.check_words],
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    remove_logo = forms.BooleanField(label=_("Retirer le logo actuel"), required=False)
+    phone = forms.RegexField(
+        r"^[0-9+. ()\u00a0-]{4,30}\Z",
+        label=_("Téléphone"),
+        required=False,
+        max_length=30,
+        error_messages={"invalid": _("Écrivez un numéro, par exemple 01 47 29 50 50.")},
+    )
+    contact_email = forms.EmailField(
+        label=_("Adresse e-mail de contact"),
+        required=False,
+        help_text=_("Les habitants la voient au bas de chaque page."),
+        error_messages={"invalid": MAIL_SHAPE},
+    )
+    publisher = forms.CharField(
+        label=_("Directeur ou directrice de la publication"),
+        max_length=150,
+        required=False,
+        validators=[codes.check_words],
+        help_text=_("La loi demande son nom dans les mentions légales."),
+    )
+    legal_notice = forms.CharField(
+        label=_("Mentions légales"),
+        max_length=20_000,
+        required=False,
+        validators=[codes.check_words],
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("tagline", "address", "phone", "publisher", "legal_notice"):
-            self.fields[name].validators.append(codes.check_words)
+    def __init__(self, *args: Any, city: OwnCity, **kwargs: Any) -> None:
+        self.city = city
+        kept = {name: getattr(city, name) for name in self.base_fields if hasattr(city, name)}
+        super().__init__(*args, initial=kept, **kwargs)
+        if not city.logo_url:
+            del self.fields["remove_logo"]
 
     def clean_theme_colour(self) -> str:
         """Capitals, so that one colour has one address."""
         return str(self.cleaned_data["theme_colour"]).upper()
+
+    def colour(self) -> str:
+        """The colour to show: the one being tried if it is one, else the city's."""
+        tried = self.cleaned_data.get("theme_colour") if self.is_bound else None
+        return str(tried or self.city.theme_colour)
+
+    def identity(self, logo_url: str | None) -> dict[str, Any]:
+        """What `change_identity` writes; `logo_url` is None when the logo stays."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in LOGO}
+        return said if logo_url is None else {**said, "logo_url": logo_url}
+
+
+LOGO = ("logo", "remove_logo")

@@ -7,8 +7,8 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from agora.context import city_or_none
-from tenants import fingerprint
+from agora.context import CityRef, city_or_none, public
+from tenants import directory, fingerprint
 from tenants.models import (
     City,
     CityState,
@@ -19,16 +19,8 @@ from tenants.models import (
     SetupRun,
     StepState,
 )
-from tenants.registries import features
-
-HOSTED = (
-    CityState.PROVISIONING,
-    CityState.TRIAL,
-    CityState.LIVE,
-    CityState.READ_ONLY,
-    CityState.SUSPENDED,
-    CityState.ARCHIVED,
-)
+from tenants.models.city import SERVED
+from tenants.registries import features, setup_steps
 
 
 @dataclass(frozen=True)
@@ -68,7 +60,7 @@ def filtered(*, state: str = "", words: str = "", wrong: bool = False) -> QueryS
 
 def _wrong() -> Q:
     stopped = Q(setup__state=RunState.FAILED)
-    behind = Q(state__in=HOSTED[1:5]) & ~Q(fingerprint=fingerprint.target())
+    behind = Q(state__in=(*SERVED, CityState.SUSPENDED)) & ~Q(fingerprint=fingerprint.target())
     return stopped | behind
 
 
@@ -106,11 +98,15 @@ def _stopped(city: City) -> Trouble:
         level="bad",
         icon="warn",
         label=_("Ouverture arrêtée"),
-        text=_("L’étape « %(step)s » n’a pas abouti\u00a0: %(error)s")
-        % {"step": step.label if step else "", "error": step.error if step else ""},
+        text=_("L’étape «\u00a0%(step)s\u00a0» n’a pas abouti\u00a0: %(error)s")
+        % {"step": _step_name(step.name) if step else "", "error": step.error if step else ""},
         verb=_("Voir les étapes"),
         anchor="etapes",
     )
+
+
+def _step_name(key: str) -> str:
+    return str(setup_steps.get(key).label) if key in setup_steps else key
 
 
 def _behind(city: City) -> Trouble:
@@ -125,6 +121,24 @@ def _behind(city: City) -> Trouble:
         verb=_("Voir la ville"),
         anchor="version",
     )
+
+
+def served() -> QuerySet[City]:
+    """The cities whose residents can read."""
+    return City.objects.filter(state__in=SERVED)
+
+
+def city_named(name: str) -> CityRef | None:
+    """The city of a host, of a schema or of that very name; for commands."""
+    with public():
+        found = (
+            City.objects.filter(
+                Q(domains__host=name.lower()) | Q(schema_name=name) | Q(name__iexact=name)
+            )
+            .select_related("settings")
+            .first()
+        )
+        return directory.ref_of(found) if found else None
 
 
 def setup_of(city: City) -> SetupRun | None:

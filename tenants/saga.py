@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from agora.context import public
+from tenants import directory
 from tenants.models import RunState, SetupRun, SetupStep, StepState
 from tenants.registries import setup_steps
 
@@ -53,7 +54,7 @@ def _next(run_id: int) -> SetupStep | None:
         found = (
             SetupStep.objects.filter(run=run_id)
             .exclude(state=StepState.DONE)
-            .select_related("run__city")
+            .select_related("run__city__settings")
             .first()
         )
         state = RunState.RUNNING if found else RunState.DONE
@@ -64,6 +65,7 @@ def _next(run_id: int) -> SetupStep | None:
             SetupStep.objects.filter(pk=found.pk).update(
                 state=StepState.RUNNING, attempts=F("attempts") + 1, started_at=timezone.now()
             )
+            directory.carry(found.run.city)
     return found
 
 

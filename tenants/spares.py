@@ -1,5 +1,8 @@
 """Schemas built ahead of time: opening a city is then a rename."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection, transaction
 
 from agora.context import CityRef, owner
@@ -7,17 +10,21 @@ from tenants import fingerprint, grants, template
 from tenants.models import City, Spare
 from tenants.models.city import new_schema_name
 
+LOCK = 0x41474F50
 KEPT = 3
 """How many spares wait; each is a schema of a hundred tables, some megabytes."""
 
 
 def refill(*, keep: int = KEPT) -> int:
     """Build spares until `keep` wait, after dropping those of a former release."""
-    drop_stale()
-    made = 0
-    while _waiting() < keep:
-        _make()
-        made += 1
+    with _alone() as alone:
+        if not alone:
+            return 0
+        drop_stale()
+        made = 0
+        while _waiting() < keep:
+            _make()
+            made += 1
     return made
 
 
@@ -27,6 +34,10 @@ def take(city: City) -> str:
     Safe to call again after a kill: either way is one transaction.
     """
     if _exists(city.schema_name):
+        # Killed right after the script: the schema is whole, its row does not know it yet.
+        with owner(city.ref):
+            found = fingerprint.here()
+        _stamp(city, found)
         return "there"
     if _take_spare(city):
         return "spare"
@@ -37,13 +48,16 @@ def take(city: City) -> str:
 
 
 def drop_stale() -> int:
-    """Drop spares of another release: cheaper to build anew than to migrate."""
+    """Drop spares of another release, and those a kill left without a row."""
+    with owner(), connection.cursor() as cursor:
+        kept = Spare.objects.filter(fingerprint=fingerprint.checksum())
+        cursor.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'spare\\_%'")
+        there = {row[0] for row in cursor.fetchall()}
+        stale = sorted(there - set(kept.values_list("schema_name", flat=True)))
+    for name in stale:
+        template.drop_schema(_ref(name))
     with owner():
-        stale = list(Spare.objects.exclude(fingerprint=fingerprint.checksum()))
-    for spare in stale:
-        template.drop_schema(_ref(spare.schema_name))
-        with owner():
-            Spare.objects.filter(pk=spare.pk).delete()
+        Spare.objects.exclude(fingerprint=fingerprint.checksum()).delete()
     return len(stale)
 
 
@@ -73,6 +87,20 @@ def _take_spare(city: City) -> bool:
 def _stamp(city: City, found: str) -> None:
     with owner():
         City.objects.filter(pk=city.pk).update(fingerprint=found)
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """One process builds spares at a time: the sweep of another would take a half-made one."""
+    with owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        taken = bool(cursor.fetchone()[0])
+    try:
+        yield taken
+    finally:
+        if taken:
+            with owner(), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def _waiting() -> int:

@@ -10,7 +10,7 @@ from agora.accounts.models import Invitation
 from agora.context import enter, public
 from agora.context.keys import storage_prefix
 from agora.rules import SYSTEM
-from tenants import grants, smoke, spares
+from tenants import directory, grants, smoke, spares
 from tenants.actions import finish_opening
 from tenants.models import City, SetupRun
 from tenants.models.city import new_schema_name
@@ -29,6 +29,7 @@ def reserve_id(city: City, run: SetupRun) -> Result:
         if not cursor.fetchone()[0]:
             city.schema_name = new_schema_name()
             City.objects.filter(pk=city.pk).update(schema_name=city.schema_name)
+            directory.carry(city)
     return {"schema": city.schema_name}
 
 

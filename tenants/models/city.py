@@ -48,6 +48,9 @@ class CityState(models.TextChoices):
 SERVED = (CityState.TRIAL, CityState.LIVE, CityState.READ_ONLY)
 """States in which residents read the site."""
 
+OPEN = (*SERVED, CityState.SUSPENDED, CityState.ARCHIVED)
+"""States in which the host answers, be it by a fixed page."""
+
 MOVES: dict[str, tuple[str, ...]] = {
     CityState.LEAD: (CityState.PROVISIONING,),
     CityState.PROVISIONING: (CityState.TRIAL, CityState.LIVE),
@@ -65,6 +68,7 @@ class City(TenantModel, TenantMixin):
 
     auto_create_schema = False
     auto_drop_schema = False
+    whole_ref: CityRef | None = None
 
     schema_name = models.CharField(_("schéma"), max_length=63, unique=True, default=new_schema_name)
     name = models.CharField(_("nom"), max_length=120)
@@ -116,8 +120,10 @@ class City(TenantModel, TenantMixin):
 
     @property
     def ref(self) -> CityRef:
-        """What the context needs to enter this city."""
-        return CityRef(schema=self.schema_name, id=self.pk, state=self.state, name=self.name)
+        """What the context needs to enter this city; `directory.carry` adds host and looks."""
+        return self.whole_ref or CityRef(
+            schema=self.schema_name, id=self.pk, state=self.state, name=self.name
+        )
 
     @property
     def moves(self) -> tuple[str, ...]:

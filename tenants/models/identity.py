@@ -16,7 +16,7 @@ HEX_COLOUR = RegexValidator(
 
 
 class ConsultationWord(models.TextChoices):
-    """What the city calls a « concertation »; all feminine, so that sentences agree."""
+    """What the city calls a «\u00a0concertation\u00a0»; all feminine, so that sentences agree."""
 
     CONCERTATION = "concertation", _("concertation")
     CONSULTATION = "consultation", _("consultation")

@@ -1,0 +1,47 @@
+"""What the provider's side offers to the kernel: cities, words of the journal, menus."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agora.audit.registries import sentences
+from agora.context import directory as hosts
+from agora.jobs.cities import set_city_source
+from agora.ui.registries import MenuEntry, menus
+from tenants import directory
+from tenants.registries import Feature, features, setup_steps
+from tenants.rules import keeps_identity, runs_fleet
+from tenants.steps import OWN_STEPS
+
+hosts.set_source(directory.source, epoch=directory.epoch)
+set_city_source(find=directory.find, running=directory.running)
+
+for name, step in OWN_STEPS.items():
+    setup_steps.add(name, step)
+
+features.add("imports", Feature(_("Reprise d’un ancien site"), weight=10))
+features.add("meetings", Feature(_("Réunions et ateliers"), weight=20))
+
+for verb, words in {
+    "city.opening_asked": _("a demandé l’ouverture d’une ville"),
+    "city.opening_resumed": _("a repris l’ouverture d’une ville"),
+    "city.opened": _("a ouvert une ville"),
+    "city.put_live": _("a mis une ville en service"),
+    "city.made_read_only": _("a passé une ville en lecture seule"),
+    "city.suspended": _("a suspendu une ville"),
+    "city.archived": _("a clos une ville"),
+    "city.described": _("a corrigé la fiche d’une ville"),
+    "city.host_changed": _("a changé l’adresse d’une ville"),
+    "city.feature_switched": _("a changé les fonctions d’une ville"),
+    "identity.changed": _("a changé l’identité de la ville"),
+}.items():
+    sentences.add(verb, words)
+
+for key, label, url_name, place, rule, weight, icon in (
+    ("cities", _("Villes"), "tenants:cities", "provider", runs_fleet, 10, "fleet"),
+    ("open", _("Nouvelle ville"), "tenants:open", "provider", runs_fleet, 20, "plus"),
+    ("versions", _("Versions"), "tenants:versions", "provider", runs_fleet, 30, "wait"),
+    ("identity", _("Identité"), "tenants_staff:identity", "staff", keeps_identity, 80, "pen"),
+):
+    menus.add(
+        f"tenants.{key}",
+        MenuEntry(label=label, url_name=url_name, place=place, rule=rule, weight=weight, icon=icon),
+    )

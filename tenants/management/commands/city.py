@@ -1,0 +1,110 @@
+"""`agora city open|list|suspend|resume|migrate`: the console's verbs, on the command line."""
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from agora.context import public
+from agora.rules import SYSTEM
+from tenants import actions, fleet, queries
+from tenants.forms import OpenCityForm
+from tenants.models import City, CityState
+from tenants.opening import OpeningStopped, open_now
+
+
+class Command(BaseCommand):
+    """Opens, lists, moves and migrates cities."""
+
+    help = "Ouvre, liste, suspend, remet en service ou met à jour des villes."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """One sub-command per verb."""
+        verbs = parser.add_subparsers(dest="verb", required=True)
+        opening = verbs.add_parser("open", help="ouvrir une ville, de bout en bout")
+        opening.add_argument("name")
+        opening.add_argument("--host", required=True)
+        opening.add_argument("--admin-email", required=True)
+        opening.add_argument("--admin-name", default="")
+        opening.add_argument("--kind", default="commune")
+        opening.add_argument("--population", default="0")
+        opening.add_argument("--insee", default="")
+        opening.add_argument("--siren", default="")
+        opening.add_argument("--trial", action="store_true", help="commencer par un essai")
+        verbs.add_parser("list", help="lister les villes")
+        for verb, words in (
+            ("suspend", "remplacer le site par une page fixe"),
+            ("read-only", "passer en lecture seule"),
+            ("archive", "clore"),
+            ("resume", "remettre en service"),
+        ):
+            moving = verbs.add_parser(verb, help=words)
+            moving.add_argument("city", help="nom d’hôte, nom ou schéma")
+            moving.add_argument("--reason", required=verb != "resume", default="")
+        verbs.add_parser("migrate", help="mettre à jour les villes en retard")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Dispatch."""
+        getattr(self, f"_{options['verb'].replace('-', '_')}")(options)
+
+    def _open(self, options: dict[str, Any]) -> None:
+        target = CityState.TRIAL if options["trial"] else CityState.LIVE
+        with public():
+            form = OpenCityForm({**options, "target_state": target})
+            if not form.is_valid():
+                raise CommandError("\n".join(form_errors(form)))
+        try:
+            city = open_now(**form.cleaned_data)
+        except OpeningStopped as stopped:
+            raise CommandError(str(stopped)) from stopped
+        self.stdout.write(f"{city.name} est ouverte : {city.ref.host} ({city.schema_name})")
+
+    def _list(self, options: dict[str, Any]) -> None:
+        with public():
+            for city in queries.cities():
+                self.stdout.write(
+                    f"{city.schema_name or '':<16} {city.get_state_display():<16} "
+                    f"{city.host or '':<40} {city.name}"
+                )
+
+    def _suspend(self, options: dict[str, Any]) -> None:
+        self._move(actions.suspend_city, options)
+
+    def _read_only(self, options: dict[str, Any]) -> None:
+        self._move(actions.make_read_only, options)
+
+    def _archive(self, options: dict[str, Any]) -> None:
+        self._move(actions.archive_city, options)
+
+    def _resume(self, options: dict[str, Any]) -> None:
+        self._move(actions.put_live, options)
+
+    def _move(self, verb: Any, options: dict[str, Any]) -> None:
+        ref = queries.city_named(options["city"])
+        if ref is None:
+            raise CommandError(f"Aucune ville ne s’appelle « {options['city']} ».")
+        with public():
+            city = City.objects.get(schema_name=ref.schema)
+            if verb.verb.name != "city.put_live" and not options["reason"]:
+                raise CommandError("Donnez un motif.")
+            verb(actor=SYSTEM, city=city, reason=options["reason"])
+            self.stdout.write(f"{city.name} : {city.get_state_display()}")
+
+    def _migrate(self, options: dict[str, Any]) -> None:
+        run = fleet.migrate(progress=self._progress)
+        if run is None:
+            self.stdout.write("Toutes les villes sont à jour.")
+        elif run.state != "done":
+            raise CommandError("La mise à jour s’est arrêtée : voir la page Versions.")
+
+    def _progress(self, number: int, total: int, name: str) -> None:
+        self.stdout.write(f"{number}/{total} {name}")
+
+
+def form_errors(form: OpenCityForm) -> list[str]:
+    """Each field and what is wrong with it."""
+    return [
+        f"{form.fields[name].label} : {message}"
+        for name, messages in form.errors.items()
+        for message in messages
+    ]

@@ -1,0 +1,115 @@
+"""The provider's console: the fleet, opening a city, its steps, its states."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from agora.action import may
+from agora.exports.writers import WRITERS
+from agora.rules import door
+from agora.ui import page
+from tenants import actions, fleet_pages, queries
+from tenants.forms import CityForm, MoveForm, OpenCityForm
+from tenants.moves import MOVES
+from tenants.rules import runs_fleet
+
+
+@door(runs_fleet)
+def cities(request: HttpRequest) -> HttpResponse:
+    """The fleet: what is wrong first, then every city."""
+    wanted = fleet_pages.read_filters(request.GET)
+    return page(request, "tenants/cities.html", **fleet_pages.fleet(request, wanted))
+
+
+@door(runs_fleet)
+def export(request: HttpRequest, format: str) -> StreamingHttpResponse:
+    """The fleet as filtered on the page, to take away."""
+    writer = WRITERS.get(format)
+    if writer is None:
+        raise Http404
+    wanted = fleet_pages.read_filters(request.GET)
+    answer = StreamingHttpResponse(
+        writer.write(fleet_pages.COLUMNS, fleet_pages.export_rows(wanted)),
+        content_type=writer.content_type,
+    )
+    answer["Content-Disposition"] = content_disposition_header(True, f"villes.{format}")
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@door(runs_fleet)
+def versions(request: HttpRequest) -> HttpResponse:
+    """Which city runs which release, and how the last update went."""
+    return page(request, "tenants/versions.html", **fleet_pages.versions())
+
+
+@door(runs_fleet)
+def open_city(request: HttpRequest) -> HttpResponse:
+    """One form opens a city; the work is a job."""
+    form = OpenCityForm(request.POST or None)
+    if form.is_valid():
+        city = actions.open_city(actor=request.user, **form.cleaned_data)
+        return redirect("tenants:city", city.schema_name)
+    return page(request, "tenants/open.html", status=_status(form), form=form)
+
+
+@door(runs_fleet)
+def city(request: HttpRequest, schema: str) -> HttpResponse:
+    """One city: its opening (alone, for whoever watches it go by), its state, its history."""
+    found = queries.city_or_404(schema)
+    moves = [move for move in MOVES.values() if may(move.action, actor=request.user, city=found)]
+    return page(
+        request,
+        "tenants/city.html",
+        fragment="steps",
+        city=found,
+        moves=moves,
+        site=fleet_pages.site_of(found),
+        history=found.transitions.all()[:20],
+        **fleet_pages.setup(found),
+    )
+
+
+@door(runs_fleet)
+def resume(request: HttpRequest, schema: str) -> HttpResponse:
+    """Take an opening up again where it stopped."""
+    found = queries.city_or_404(schema)
+    if request.method != "POST":
+        return redirect("tenants:city", schema)
+    actions.resume_opening(actor=request.user, city=found)
+    return redirect("tenants:city", schema)
+
+
+@door(runs_fleet)
+def change(request: HttpRequest, schema: str) -> HttpResponse:
+    """Correct what we know of a city."""
+    found = queries.city_or_404(schema)
+    form = CityForm(request.POST or None, instance=found)
+    if form.is_valid():
+        actions.describe_city(actor=request.user, city=found, **form.cleaned_data)
+        messages.success(request, _("C’est enregistré."))
+        return redirect("tenants:city", schema)
+    return page(request, "tenants/change.html", status=_status(form), form=form, city=found)
+
+
+@door(runs_fleet)
+def move(request: HttpRequest, schema: str, verb: str) -> HttpResponse:
+    """Change the state of a city, with a reason."""
+    found, wanted = queries.city_or_404(schema), MOVES.get(verb)
+    if wanted is None or not may(wanted.action, actor=request.user, city=found):
+        raise Http404
+    form = MoveForm(request.POST or None)
+    if form.is_valid():
+        wanted.action(actor=request.user, city=found, reason=form.cleaned_data["reason"])
+        messages.success(request, wanted.done % {"city": found.name})
+        return redirect("tenants:city", schema)
+    context: dict[str, Any] = {"form": form, "city": found, "move": wanted}
+    return page(request, "tenants/move.html", status=_status(form), **context)
+
+
+def _status(form: Any) -> int:
+    return 422 if form.is_bound and not form.is_valid() else 200
