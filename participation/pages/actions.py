@@ -49,7 +49,13 @@ def install_defaults(*, actor: Any) -> None:
 
 @action("page.created", rule=can_edit)
 def create_page(
-    *, actor: Any, slug: str, title: str, body: str, kind: str = PageKind.HELP, published: bool = False
+    *,
+    actor: Any,
+    slug: str,
+    title: str,
+    body: str,
+    kind: str = PageKind.HELP,
+    published: bool = False,
 ) -> Page:
     """Add a help page or a chapter to the guide."""
     position = Page.objects.filter(kind=kind).count() + 1

@@ -15,7 +15,6 @@ from typing import Any
 from csp.decorators import csp_update
 from django.contrib.staticfiles import finders
 from django.http.response import HttpResponseBase
-
 from django_prose_editor.widgets import ProseEditorWidget, importmap, prose_editor_presets
 from js_asset import Media
 
@@ -24,7 +23,7 @@ from participation.pages.richtext import EXTENSIONS
 View = Callable[..., HttpResponseBase]
 
 
-class Editor(ProseEditorWidget):
+class Editor(ProseEditorWidget):  # type: ignore[misc]  # the package is not typed
     """The editor with words on its buttons: its own icon font weighs 128 KB."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:

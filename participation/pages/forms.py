@@ -64,7 +64,7 @@ class NewPageForm(PageForm):
     )
 
     class Meta(PageForm.Meta):
-        fields = ("title", "kind", "body", "published")
+        fields = ("title", "kind", "body", "published")  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any]:
         """Make the address from the title, and say so when it is taken."""

@@ -1,5 +1,7 @@
 """Citizen pages: charter, legal texts, help, guide, site map."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -9,7 +11,7 @@ from agora.ui import page
 from agora.ui.registries import menus
 from participation.pages import queries
 from participation.pages.accessibility import statement
-from participation.pages.models import PageKind
+from participation.pages.models import Page, PageKind
 from participation.pages.rules import can_edit
 from tenants.queries import own_city
 
@@ -99,7 +101,5 @@ def site_map(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, template: str, shown: object, **context: object) -> HttpResponse:
-    return page(
-        request, template, shown=shown, editable=can_edit(actor=request.user), **context
-    )
+def _page(request: HttpRequest, template: str, shown: Page, **context: Any) -> HttpResponse:
+    return page(request, template, shown=shown, editable=can_edit(actor=request.user), **context)

@@ -23,7 +23,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     body: dict[str, Any] = {"code": _code(error), "message": _message(error)}
     if isinstance(error, exceptions.ValidationError) and isinstance(error.detail, dict):
         body["fields"] = error.detail
-    headers = {"Retry-After": str(int(error.wait))} if getattr(error, "wait", None) else {}
+    headers = {"Retry-After": str(int(wait))} if (wait := getattr(error, "wait", None)) else {}
     return Response({"error": body}, status=error.status_code, headers=headers)
 
 
@@ -35,7 +35,7 @@ def _code(error: exceptions.APIException) -> str:
 
 def _message(error: exceptions.APIException) -> str:
     if isinstance(error, exceptions.Throttled):
-        wait = int(error.wait or 60)
+        wait = int(getattr(error, "wait", None) or 60)
         return ngettext(
             "Trop de demandes en peu de temps. Réessayez dans %(n)d seconde.",
             "Trop de demandes en peu de temps. Réessayez dans %(n)d secondes.",
@@ -53,8 +53,6 @@ def _message(error: exceptions.APIException) -> str:
         status.HTTP_401_UNAUTHORIZED: _("Connectez-vous pour lire ceci."),
         status.HTTP_403_FORBIDDEN: _("Vous n’avez pas le droit de lire ceci."),
         status.HTTP_404_NOT_FOUND: _("Rien à cette adresse, ou rien que vous puissiez lire."),
-        status.HTTP_405_METHOD_NOT_ALLOWED: _(
-            "Cette interface se lit seulement : employez GET."
-        ),
+        status.HTTP_405_METHOD_NOT_ALLOWED: _("Cette interface se lit seulement : employez GET."),
         status.HTTP_406_NOT_ACCEPTABLE: _("Les réponses sont en JSON seulement."),
     }.get(error.status_code, str(error.detail))

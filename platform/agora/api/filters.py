@@ -24,7 +24,11 @@ class Filter:
 
     def apply(self, rows: QuerySet[Any], value: Any) -> QuerySet[Any]:
         """Keep the rows that answer."""
-        return self.lookup(rows, value) if callable(self.lookup) else rows.filter(**{self.lookup: value})
+        return (
+            self.lookup(rows, value)
+            if callable(self.lookup)
+            else rows.filter(**{self.lookup: value})
+        )
 
     def read(self, raw: str) -> Any:
         """Return the typed value; raise ValueError when it is not of that type."""

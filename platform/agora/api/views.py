@@ -17,15 +17,15 @@ from agora.rules import Rule, anyone
 _FRESH = "public, max-age=60"
 
 
-class ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):  # type: ignore[type-arg]
+class ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """List and detail of what the reader may see.
 
-        class Proposals(ReadOnly):
-            serializer_class = ProposalSerializer
-            filters = {"consultation": Filter("contribution__consultation__slug")}
+    class Proposals(ReadOnly):
+        serializer_class = ProposalSerializer
+        filters = {"consultation": Filter("contribution__consultation__slug")}
 
-            def rows(self, actor):
-                return queries.visible_to(actor).select_related("contribution")
+        def rows(self, actor):
+            return queries.visible_to(actor).select_related("contribution")
     """
 
     door: ClassVar[Rule] = staticmethod(anyone)  # type: ignore[assignment]

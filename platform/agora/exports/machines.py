@@ -24,7 +24,9 @@ class Operation:
 @cache
 def operations() -> tuple[Operation, ...]:
     """All addresses, the same in every city: computed once."""
-    schema = SchemaGenerator(api_version=None).get_schema(request=None, public=True)
+    schema = SchemaGenerator(api_version=None).get_schema(  # type: ignore[no-untyped-call]
+        request=None, public=True
+    )
     return tuple(
         _operation(path, methods["get"])
         for path, methods in schema["paths"].items()

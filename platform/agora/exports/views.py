@@ -9,7 +9,7 @@ from agora.context import city_or_none
 from agora.exports.actions import note_download
 from agora.exports.machines import operations
 from agora.exports.queries import export_or_404
-from agora.exports.registries import exports
+from agora.exports.registries import Export, exports
 from agora.exports.rules import can_download
 from agora.exports.writers import WRITERS
 from agora.rules import anyone, door, is_staff
@@ -57,11 +57,11 @@ def api_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _name(export: object, key: str, format: str) -> str:
+def _name(export: Export, key: str, format: str) -> str:
     city = city_or_none()
     parts = [
-        city.host if city and getattr(city, "host", "") else "",
-        getattr(export, "filename", "") or key,
+        city.host if city else "",
+        export.filename or key,
         timezone.localdate().isoformat(),
     ]
     return f"{'-'.join(part for part in parts if part)}.{format}"

@@ -38,7 +38,9 @@ class Writer:
     write: Callable[..., Iterator[bytes]]
 
 
-def write_csv(columns: Sequence[Column], rows: Iterable[Row], *, bom: bool = False) -> Iterator[bytes]:
+def write_csv(
+    columns: Sequence[Column], rows: Iterable[Row], *, bom: bool = False
+) -> Iterator[bytes]:
     """Yield a CSV: `;`, UTF-8, a byte order mark only when asked (old Excel wants it)."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")

@@ -46,7 +46,7 @@ def store(
 @action("file.removed", rule=can_remove)
 def remove(*, actor: Any, file: StoredFile) -> None:
     """Forget the row now and the bytes in a job."""
-    for key in file.keys():
+    for key in file.all_keys():
         enqueue("files.delete", key=key)
     StoredFile.objects.filter(pk=file.pk).delete()  # the journal still names `file`
 

@@ -47,7 +47,10 @@ def clean_name(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = _UNWANTED.sub("", unicodedata.normalize("NFC", last)).strip(" .")
     stem, dot, extension = plain.rpartition(".")
-    return f"{(stem or extension)[:100]}{dot if stem else ''}{extension[:8] if stem else ''}" or "fichier"
+    return (
+        f"{(stem or extension)[:100]}{dot if stem else ''}{extension[:8] if stem else ''}"
+        or "fichier"
+    )
 
 
 def check(upload: Any, use: str) -> Checked:

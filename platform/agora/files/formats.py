@@ -85,14 +85,18 @@ def _by_signature(head: bytes) -> str:
         return "ogg"
     if head[4:8] == b"ftyp":
         return {b"avif": "avif", b"avis": "avif", b"M4A ": "m4a"}.get(head[8:12], "")
-    if head.startswith(b"ID3") or (head[:1] == b"\xff" and head[1:2] in b"\xfb\xf3\xf2\xfa" and head[1:2]):
+    if head.startswith(b"ID3") or (
+        head[:1] == b"\xff" and head[1:2] in b"\xfb\xf3\xf2\xfa" and head[1:2]
+    ):
         return "mp3"
     return "svg" if _is_svg(head) else ""
 
 
 def _is_svg(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
-    return start.startswith(b"<svg") or (start.startswith((b"<?xml", b"<!doctype svg", b"<!--")) and b"<svg" in start)
+    return start.startswith(b"<svg") or (
+        start.startswith((b"<?xml", b"<!doctype svg", b"<!--")) and b"<svg" in start
+    )
 
 
 def _zipped(content: BinaryIO, head: bytes) -> str:
@@ -115,6 +119,10 @@ def _zipped(content: BinaryIO, head: bytes) -> str:
 def _text(head: bytes, name: str) -> str:
     """A text has no signature: believe the name, if the bytes can be read as text."""
     extension = name.rpartition(".")[2].lower()
-    if extension not in ("csv", "txt") or b"\x00" in head or head.startswith((b"MZ", b"\x7fELF", b"PK")):
+    if (
+        extension not in ("csv", "txt")
+        or b"\x00" in head
+        or head.startswith((b"MZ", b"\x7fELF", b"PK"))
+    ):
         return ""
     return extension

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.context.models import TenantModel
 
-
 FOLDER = "media"
 """Below it, each key belongs to a row; slices may keep other things beside it."""
 
@@ -87,7 +86,7 @@ class StoredFile(TenantModel):
         size = f"-{width}" if width and width != self.width else ""
         return f"{FOLDER}/{self.uid.hex[:2]}/{self.uid.hex}{size}.{self.extension}"
 
-    def keys(self) -> list[str]:
+    def all_keys(self) -> list[str]:
         """Where all its widths lie."""
         return [*(self.key(variant["width"]) for variant in self.variants), self.key()]
 

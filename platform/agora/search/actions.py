@@ -9,6 +9,7 @@ from agora.action import action
 from agora.search.models import FruitlessSearch
 from agora.search.rules import can_note
 
+
 @action("search.fruitless_noted", rule=can_note)
 def note_fruitless(*, actor: Any, terms: str, on: date) -> FruitlessSearch:
     """Count words that found nothing, so that the town hears what is missing (S37)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, FloatField, QuerySet, Value
+from django.db.models import CharField, FloatField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.html import strip_tags
 
@@ -35,7 +35,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Results:
+class Results(Sequence[Hit]):
     """All that was found, best first; objects are loaded for the page shown only."""
 
     terms: str
@@ -51,14 +51,17 @@ class Results:
         chosen = self.ranked[place]
         return self.load(chosen) if isinstance(place, slice) else self.load([chosen])[0]
 
-    def count(self) -> int:
-        """Let paginators treat the results as a query."""
+    @property
+    def total(self) -> int:
+        """How many were ranked, with the filter by kind."""
         return len(self.ranked)
 
 
 def matching(queryset: QuerySet[Any], terms: str, *, vector: str = "search") -> QuerySet[Any]:
     """Keep the rows that hold all the words of `terms`; unchanged when there is no word."""
-    return queryset.filter(**{f"{vector}__matches": words_query(terms)}) if terms.strip() else queryset
+    return (
+        queryset.filter(**{f"{vector}__matches": words_query(terms)}) if terms.strip() else queryset
+    )
 
 
 def search(terms: str, *, actor: Any, kind: str = "") -> Results:

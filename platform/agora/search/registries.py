@@ -25,7 +25,7 @@ class Searchable:
     url: Callable[[Any], str]
     excerpt: Callable[[Any], str] = lambda found: getattr(found, "body", "")
     date: Callable[[Any], datetime.date | None] = lambda found: None
-    kind: Callable[[Any], str] | None = None  # word above one result, when finer than the label
+    kind: Callable[[Any], Any] | None = None  # word above one result, when finer than the label
     boost: float = 1.0  # multiplies the rank
     vector: str = "search"
     weight: int = 50  # place among the filters

@@ -1,11 +1,11 @@
 """The stored tsvector column of a searchable model, its index and what one may ask of it.
 
-    class Page(TenantModel):
-        search = SearchColumn("title", "body")         # weights A, B, C, D in that order
-        class Meta:
-            indexes = [SearchIndex(fields=["search"], name="page_search")]
+class Page(TenantModel):
+    search = SearchColumn("title", "body")         # weights A, B, C, D in that order
+    class Meta:
+        indexes = [SearchIndex(fields=["search"], name="page_search")]
 
-    Page.objects.filter(search__matches=words_query("pistes cyclables"))
+Page.objects.filter(search__matches=words_query("pistes cyclables"))
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ _WEIGHTS = "ABCD"
 _CONFIG = "'pg_catalog.french'"
 
 
-class TsVectorField(models.Field):
+class TsVectorField(models.Field):  # type: ignore[type-arg]
     """A tsvector that never travels: only the database reads it."""
 
     def db_type(self, connection: Any) -> str:
@@ -33,7 +33,7 @@ class TsVectorField(models.Field):
         return "NULL::tsvector", []
 
 
-class TsQueryField(models.Field):
+class TsQueryField(models.Field):  # type: ignore[type-arg]
     """The type of a parsed query; no column has it."""
 
     def db_type(self, connection: Any) -> str:
@@ -47,7 +47,7 @@ class Matches(Lookup):  # type: ignore[type-arg]
     lookup_name = "matches"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} @@ {right}", [*left_params, *right_params]
@@ -63,7 +63,9 @@ class Vector(Func):
             raise FieldError("A search column reads one to four columns.")
         super().__init__(*(Fold(F(column)) for column in columns))
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: Any, connection: Any, *_args: Any, **context: Any
+    ) -> tuple[str, Any]:
         parts: list[str] = []
         params: list[Any] = []
         for weight, source in zip(_WEIGHTS, self.source_expressions, strict=False):
@@ -76,7 +78,7 @@ class Vector(Func):
 class SearchColumn(models.GeneratedField):
     """Stored generated vector over `columns`, the first weighing most."""
 
-    db_returning = False  # no INSERT needs it back
+    db_returning = False  # type: ignore[assignment]  # no INSERT needs it back
 
     def __init__(self, *columns: str, **kwargs: Any) -> None:
         self.columns = columns
@@ -111,7 +113,9 @@ class _Widened(Func):
 
     output_field = TsQueryField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(
+        self, compiler: Any, connection: Any, *_args: Any, **context: Any
+    ) -> tuple[str, Any]:
         query, *words = self.source_expressions
         sql, params = compiler.compile(query)
         accepted, values = [], []

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from agora.exports.cells import guarded, unguarded, value_of, written
 from agora.exports.registries import BOOLEAN, DATE, DATETIME, DECIMAL, INTEGER, JSON, TEXT, Column
 
@@ -41,7 +42,10 @@ def test_each_type_is_written_its_own_way(kind, value, cell):
 def test_moments_are_told_in_local_time():
     moment = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
 
-    assert written(value_of({"k": moment}, Column("k", "K", DATETIME)), Column("k", "K", DATETIME)) == (
-        "2026-07-02 00:30:00+02:00"
+    assert written(
+        value_of({"k": moment}, Column("k", "K", DATETIME)), Column("k", "K", DATETIME)
+    ) == ("2026-07-02 00:30:00+02:00")
+    assert (
+        written(value_of({"k": moment}, Column("k", "K", DATE)), Column("k", "K", DATE))
+        == "2026-07-02"
     )
-    assert written(value_of({"k": moment}, Column("k", "K", DATE)), Column("k", "K", DATE)) == "2026-07-02"

@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from lxml import etree
+
 from agora.exports.registries import BOOLEAN, DATE, DATETIME, DECIMAL, INTEGER, Column
 from agora.exports.writers import WRITERS
-from lxml import etree
 
 COLUMNS = (
     Column("title", "Titre"),

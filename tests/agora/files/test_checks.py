@@ -4,10 +4,11 @@ import io
 import zipfile
 
 import pytest
-from agora.files.checks import LIMITS, check, clean_name
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from agora.files.checks import LIMITS, check, clean_name
 
 
 def upload(name, content):

@@ -5,11 +5,12 @@ import struct
 import zlib
 
 import pytest
-from agora.files.checks import check
-from agora.files.images import TALLEST, WEIGHT, WIDTHS, redraw
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+
+from agora.files.checks import check
+from agora.files.images import TALLEST, WEIGHT, WIDTHS, redraw
 
 
 def checked(content, name="photo.jpg"):

@@ -1,6 +1,7 @@
 """Folding in Python; `test_vector` proves that SQL folds the same."""
 
 import pytest
+
 from agora.search.fold import fold
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+
 from participation.pages.accessibility import AUDIT_FILE, Level, Status, statement
 
 TODAY = date(2026, 11, 24)

@@ -1,6 +1,7 @@
 """Rich text keeps few tags, and French spaces are put right."""
 
 import pytest
+
 from participation.pages.richtext import clean, french_spaces
 
 
@@ -34,7 +35,10 @@ def test_cleaning_twice_changes_nothing():
 @pytest.mark.parametrize(
     ("typed", "put_right"),
     [
-        ("Oui : non ; peut-être ! Vraiment ?", "Oui\u00a0: non\u00a0; peut-être\u00a0! Vraiment\u00a0?"),
+        (
+            "Oui : non ; peut-être ! Vraiment ?",
+            "Oui\u00a0: non\u00a0; peut-être\u00a0! Vraiment\u00a0?",
+        ),
         ("« mot »", "«\u00a0mot\u00a0»"),
         ("10:30, a:b", "10:30, a:b"),
         ("<p>fin ?</p>", "<p>fin\u00a0?</p>"),

@@ -7,11 +7,17 @@ from django.utils.safestring import SafeString, mark_safe
 from agora.files.models import StoredFile
 
 register = template.Library()
+LAZY = mark_safe(' loading="lazy"')
 
 
 @register.simple_tag
 def picture(
-    file: StoredFile | None, sizes: str = "100vw", *, alt: str | None = None, css: str = "", eager: bool = False
+    file: StoredFile | None,
+    sizes: str = "100vw",
+    *,
+    alt: str | None = None,
+    css: str = "",
+    eager: bool = False,
 ) -> SafeString:
     """Draw `file` at the width the screen needs, its place kept while it loads."""
     if file is None or not file.is_image:
@@ -26,5 +32,5 @@ def picture(
         format_html(' height="{}"', file.height) if file.height else "",
         file.alt if alt is None else alt,
         format_html(' class="{}"', css) if css else "",
-        mark_safe("" if eager else ' loading="lazy"'),
+        "" if eager else LAZY,
     )

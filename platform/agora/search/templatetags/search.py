@@ -6,8 +6,8 @@ from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from agora.search.queries import stems_of
 from agora.search.fold import fold
+from agora.search.queries import stems_of
 
 register = template.Library()
 _WORD = re.compile(r"(\w{3,})")

@@ -1,0 +1,68 @@
+"""The S3 side over real HTTP, against a local server."""
+
+import io
+
+import pytest
+from django.conf import settings
+from moto.server import ThreadedMotoServer
+
+from agora.files import gateway
+
+
+@pytest.fixture
+def bucket(city, monkeypatch):
+    """An empty bucket that the settings name."""
+    server = ThreadedMotoServer(port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "essai")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "essai")
+    monkeypatch.setattr(settings, "S3_BUCKET", "agora-essai")
+    monkeypatch.setattr(settings, "S3_ENDPOINT", f"http://{host}:{port}")
+    monkeypatch.setattr(settings, "S3_REGION", "fr-par")
+    gateway._bucket.cache_clear()
+    client = gateway.storage()._client
+    client.create_bucket(
+        Bucket="agora-essai", CreateBucketConfiguration={"LocationConstraint": "fr-par"}
+    )
+    yield server
+    server.stop()
+    gateway._bucket.cache_clear()
+
+
+def test_what_is_put_is_read_listed_and_deleted_below_the_city(bucket, city):
+    content = b"abc" * 100_000
+    gateway.put("media/a.bin", io.BytesIO(content), "application/pdf")
+
+    assert b"".join(gateway.read("media/a.bin")) == content
+    assert list(gateway.keys("media")) == ["media/a.bin"]
+    listed = gateway.storage()._client.list_objects_v2(Bucket="agora-essai")["Contents"]
+    assert [entry["Key"] for entry in listed] == [f"{city.schema}/media/a.bin"]
+    gateway.delete("media/a.bin")
+    gateway.delete("media/a.bin")
+    assert list(gateway.keys("media")) == []
+    with pytest.raises(gateway.Missing):
+        gateway.read("media/a.bin")
+
+
+def test_a_long_list_comes_whole(bucket):
+    for number in range(1005):
+        gateway.storage().put(gateway.city_key(f"media/{number}"), io.BytesIO(b"x"), "text/plain")
+
+    assert len(list(gateway.keys("media"))) == 1005
+
+
+def test_a_server_that_is_gone_is_told_apart_from_a_missing_file(bucket):
+    bucket.stop()
+
+    with pytest.raises(gateway.StorageDown):
+        gateway.read("media/a.bin")
+    with pytest.raises(gateway.StorageDown):
+        gateway.put("media/a.bin", io.BytesIO(b"x"), "text/plain")
+
+
+def test_a_missing_bucket_is_a_storage_that_is_down(bucket, monkeypatch):
+    monkeypatch.setattr(settings, "S3_BUCKET", "autre-seau")
+
+    with pytest.raises(gateway.StorageDown):
+        gateway.read("media/a.bin")
