@@ -3,7 +3,9 @@
 import ast
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 TOP = Path(__file__).resolve().parents[2]
 ROOTS = {"agora": TOP / "platform" / "agora", "tenants": TOP / "tenants"}
@@ -62,6 +64,13 @@ def template_files() -> tuple[Path, ...]:
 def tree(path: Path) -> ast.Module:
     """The syntax tree of a module."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def module_of(path: Path) -> ModuleType:
+    """The module itself, imported by its name."""
+    inside = path.relative_to(TOP).with_suffix("")
+    parts = [part for part in inside.parts if part not in {"platform", "__init__"}]
+    return import_module(".".join(parts))
 
 
 def name_of(path: Path) -> str:

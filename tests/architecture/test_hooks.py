@@ -12,7 +12,7 @@ PROGRAM = """
 import gc, json
 {start}
 from agora.registry import Registry
-found = {{one.name: sorted(one) for one in gc.get_objects() if isinstance(one, Registry)}}
+found = {{one.name: sorted(one) for one in gc.get_objects() if type(one) is Registry}}
 print(json.dumps(found))
 """
 STARTS = {
@@ -28,7 +28,7 @@ def registered():
     found = {}
     for kind, start in STARTS.items():
         done = subprocess.run(
-            [sys.executable, "-W", "error", "-c", PROGRAM.format(start=start)],
+            [sys.executable, "-c", PROGRAM.format(start=start)],
             capture_output=True,
             text=True,
             check=True,
@@ -37,8 +37,8 @@ def registered():
     return found
 
 
-# Filled when the worker looks for its tasks, not before.
-LATE = {"tasks"}
+# Filled as modules are read (the actions a page needs, the tasks a worker runs), not by hooks.
+LATE = {"tasks", "verbs"}
 
 
 def comparable(found):

@@ -13,7 +13,7 @@ VARIABLE = re.compile(r"\bAGORA_[A-Z0-9_]+\b")
 # Read by the packages whose settings they are.
 FOREIGN = ("ACCOUNT_", "MFA_", "WHITENOISE_", "PROCRASTINATE_", "TENANT_", "REST_FRAMEWORK")
 FOREIGN += ("SPECTACULAR_SETTINGS", "CONTENT_SECURITY_POLICY", "LEAFLET_CONFIG", "SHARED_APPS")
-FOREIGN += ("PUBLIC_SCHEMA_NAME",)
+FOREIGN += ("PUBLIC_SCHEMA_NAME", "ROOT_URLCONF")
 # Whoever runs before the settings may read the environment itself.
 ENTRANCES = ("platform/agora/conf/env.py", "platform/agora/cli/", "platform/agora/devdb.py")
 

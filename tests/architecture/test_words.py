@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from agora.action import verbs
 from agora.audit.registries import sentences
 from agora.notices.registries import kinds
-from tests.architecture.sources import TOP
+from tests.architecture.sources import TOP, module_of, python_files
 
 
 def without_sentence(names, known):
@@ -21,6 +21,14 @@ def catalogues():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module", autouse=True)
+def every_action_is_known():
+    """Actions register when their module is read: read them all."""
+    for path in python_files():
+        if path.stem == "actions" or path.parent.name == "actions":
+            module_of(path)
 
 
 def test_every_verb_has_its_sentence_in_the_journal():

@@ -166,6 +166,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "agora.ui.context.city",
             ],
         },
     }
@@ -178,6 +179,7 @@ LOCALE_PATHS = [
 ]
 TIME_ZONE = "Europe/Paris"
 USE_THOUSAND_SEPARATOR = False  # it would write ids as « 1 240 » in URLs
+FORMS_URLFIELD_ASSUME_HTTPS = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("AGORA_STATIC_ROOT", str(BASE_DIR / "build" / "static")))
 STATIC_STORAGE = (
@@ -198,6 +200,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "agora_cache",
         "KEY_FUNCTION": "agora.context.keys.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # few, and a flood would push real limits out
     },
     "local": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
