@@ -1,0 +1,10 @@
+"""The application `agora.ui`."""
+
+from django.apps import AppConfig
+
+
+class UiConfig(AppConfig):
+    """Components and pages; no table."""
+
+    name = "agora.ui"
+    label = "ui"

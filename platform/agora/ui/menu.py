@@ -1,0 +1,80 @@
+"""Drawing the menus: which entries this person sees here, and where they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from agora.rules import allowed
+from agora.ui.registries import MenuEntry, menus
+
+OPEN_ENTRIES = 6
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as drawn; `current` is "page" on it, "true" below it."""
+
+    label: Any
+    url: str
+    icon: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The first links side by side, the others under « Plus »."""
+
+    links: list[Link]
+
+    @property
+    def shown(self) -> list[Link]:
+        """What a wide screen shows at once."""
+        return self.links if len(self.links) <= OPEN_ENTRIES else self.links[: OPEN_ENTRIES - 1]
+
+    @property
+    def more(self) -> list[Link]:
+        """The rest."""
+        return self.links[len(self.shown) :]
+
+    @property
+    def more_is_current(self) -> bool:
+        """Tell whether one stands on a link of the rest."""
+        return any(link.current for link in self.more)
+
+    def __bool__(self) -> bool:
+        return bool(self.links)
+
+
+def menu_of(request: HttpRequest, place: str) -> Menu:
+    """The links of one place, for the person who asks."""
+    actor = getattr(request, "user", None)
+    entries = (entry for entry in menus.values() if entry.place == place)
+    links = [
+        Link(label=entry.label, url=url, icon=entry.icon)
+        for entry in entries
+        if allowed(entry.rule, actor=actor, facts={}) and (url := _url(entry, request))
+    ]
+    return Menu(mark_current(links, request.path))
+
+
+def mark_current(links: Iterable[Link], path: str) -> list[Link]:
+    """Mark the link one stands on, or the nearest above."""
+    links = list(links)
+    above = [link.url for link in links if link.url != "/" and path.startswith(link.url)]
+    nearest = max(above, key=len, default="/" if path == "/" else None)
+    return [
+        replace(link, current="page" if link.url == path else "true")
+        if link.url == nearest
+        else link
+        for link in links
+    ]
+
+
+def _url(entry: MenuEntry, request: HttpRequest) -> str:
+    try:
+        return reverse(entry.url_name, urlconf=getattr(request, "urlconf", None))
+    except NoReverseMatch:
+        return ""  # this host does not have the page

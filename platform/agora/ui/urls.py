@@ -1,0 +1,13 @@
+"""Addresses of what every page fetches."""
+
+from django.urls import path, re_path
+
+from agora.ui import views
+
+COLOUR = r"(?P<colour>[0-9a-f]{6})-(?P<revision>\d{1,3})"
+
+urlpatterns = [
+    re_path(rf"^theme-{COLOUR}\.css$", views.theme_sheet, name="theme"),
+    re_path(rf"^icone-{COLOUR}\.svg$", views.tab_icon, name="icon"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
