@@ -124,7 +124,7 @@ setup_steps.add(
     SetupStep(
         _("Poser la charte, le guide et les pages légales"),
         _install,
-        after="template_content",
+        after="roles",
         weight=55,
     ),
 )
