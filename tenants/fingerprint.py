@@ -62,5 +62,6 @@ def here() -> str:
 
 @cache
 def _on_disk() -> dict[Key, object]:
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
     return dict(loader.disk_migrations)

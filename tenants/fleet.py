@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import F, Q
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from agora.context import owner
@@ -80,7 +80,7 @@ def migrate(*, progress: Progress | None = None) -> MigrationRun | None:
     """
     goal = fingerprint.target()
     with owner():
-        behind = list(_behind(goal))
+        behind = _behind(goal)
         if not behind:
             MigrationRun.objects.filter(state=RunState.RUNNING).update(
                 state=RunState.DONE, ended_at=timezone.now()
@@ -124,14 +124,14 @@ def _fingerprints(schemas: list[str]) -> list[tuple[str, str]]:
         return list(cursor.fetchall())
 
 
-def _housed() -> "City.objects":  # type: ignore[valid-type]
+def _housed() -> QuerySet[City]:
     return City.objects.exclude(fingerprint="").order_by("pk")
 
 
-def _behind(goal: str) -> Iterator[City]:
+def _behind(goal: str) -> list[City]:
     """Cities to migrate: suspended ones last, archived ones when they wake."""
     found = _housed().exclude(fingerprint=goal).exclude(state=CityState.ARCHIVED)
-    return found.order_by(Q(state=CityState.SUSPENDED), "pk").iterator()
+    return sorted(found, key=lambda city: city.state == CityState.SUSPENDED)
 
 
 def _open_run(goal: str, behind: list[City]) -> MigrationRun:

@@ -17,7 +17,8 @@ SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.re
  ORDER BY 1 LIMIT 5
 """
 UNREADABLE = """
-SELECT c.relname FROM pg_class c WHERE c.relnamespace = to_regnamespace(%(schema)s)
+SELECT 'its schema' WHERE NOT has_schema_privilege(%(schema)s, %(schema)s, 'USAGE')
+UNION ALL SELECT c.relname FROM pg_class c WHERE c.relnamespace = to_regnamespace(%(schema)s)
    AND c.relkind IN ('r', 'v') AND c.relname <> 'django_migrations'
    AND NOT has_table_privilege(%(schema)s, c.oid, 'SELECT')
  ORDER BY 1 LIMIT 5
@@ -32,9 +33,12 @@ class WrongRights(Exception):
 
 def make_house(name: str) -> None:
     """Create an empty schema and its role, if they are not there."""
+    house = connection.ops.quote_name(name)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(name)}")
+        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {house}")
     roles.create_role(name)
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA {house} TO {house}")
 
 
 def grant_house(name: str) -> None:

@@ -1,4 +1,8 @@
-"""The provider's own steps of an opening; slices add theirs in `registries.setup_steps`."""
+"""The provider's own steps of an opening.
+
+Slices add theirs (starting pages, say) in `registries.setup_steps`: at the default weight they
+run in the new schema, before the first administrator is invited.
+"""
 
 from typing import Any
 
@@ -49,13 +53,6 @@ def check_roles(city: City, run: SetupRun) -> Result:
     return {"rights": grants.check_house(city.schema_name)}
 
 
-def load_content(city: City, run: SetupRun) -> Result:
-    """Count what the template brought; slices add their pages in steps of their own."""
-    with enter(city.ref), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_migrations")
-        return {"migrations": cursor.fetchone()[0]}
-
-
 def invite_first_admin(city: City, run: SetupRun) -> Result:
     """Send the first person in charge the link by which they choose a password, once."""
     with enter(city.ref):
@@ -88,14 +85,11 @@ OWN_STEPS = {
     "roles": SetupStep(
         _("Vérifier qu’elle ne voit que sa maison"), check_roles, after="schema", weight=40
     ),
-    "template_content": SetupStep(
-        _("Poser le contenu de départ"), load_content, after="roles", weight=50
-    ),
     "first_admin": SetupStep(
         _("Inviter la personne qui en a la charge"),
         invite_first_admin,
-        after="template_content",
-        weight=60,
+        after="roles",
+        weight=200,
     ),
     "smoke_test": SetupStep(
         _("Essayer le site comme un habitant"), smoke_test, after="first_admin", weight=900

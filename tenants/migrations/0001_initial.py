@@ -5,341 +5,740 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.db.models.manager
-import tenants.models.city
 from django.db import migrations, models
+
+import tenants.models.city
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OwnCity',
+            name="OwnCity",
             fields=[
-                ('theme_colour', models.CharField(default='#0B6E6E', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9A-Fa-f]{6}\\Z', 'Écrivez la couleur comme ceci\xa0: #0B6E6E.')], verbose_name='couleur')),
-                ('logo_url', models.CharField(blank=True, max_length=300, verbose_name='logo')),
-                ('word', models.CharField(choices=[('concertation', 'concertation'), ('consultation', 'consultation'), ('démarche', 'démarche')], default='concertation', max_length=20, verbose_name='mot employé')),
-                ('tagline', models.CharField(blank=True, max_length=160, verbose_name='phrase d’accueil')),
-                ('address', models.TextField(blank=True, max_length=400, verbose_name='adresse postale')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse e-mail de contact')),
-                ('publisher', models.CharField(blank=True, max_length=150, verbose_name='directeur ou directrice de la publication')),
-                ('legal_notice', models.TextField(blank=True, max_length=20000, verbose_name='mentions légales')),
-                ('outline', models.JSONField(blank=True, null=True, verbose_name='contour de la carte')),
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('commune', 'Commune'), ('metropole', 'Métropole'), ('agglomeration', 'Communauté d’agglomération'), ('communaute', 'Communauté de communes'), ('departement', 'Département'), ('region', 'Région'), ('other', 'Autre collectivité')], max_length=20)),
-                ('population', models.PositiveIntegerField()),
-                ('insee', models.CharField(max_length=5)),
-                ('siren', models.CharField(max_length=9)),
-                ('reference_prefix', models.CharField(max_length=120)),
-                ('host', models.CharField(max_length=253)),
-                ('updated_at', models.DateTimeField()),
+                (
+                    "theme_colour",
+                    models.CharField(
+                        default="#0B6E6E",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}\\Z", "Écrivez la couleur comme ceci\xa0: #0B6E6E."
+                            )
+                        ],
+                        verbose_name="couleur",
+                    ),
+                ),
+                ("logo_url", models.CharField(blank=True, max_length=300, verbose_name="logo")),
+                (
+                    "word",
+                    models.CharField(
+                        choices=[
+                            ("concertation", "concertation"),
+                            ("consultation", "consultation"),
+                            ("démarche", "démarche"),
+                        ],
+                        default="concertation",
+                        max_length=20,
+                        verbose_name="mot employé",
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(blank=True, max_length=160, verbose_name="phrase d’accueil"),
+                ),
+                (
+                    "address",
+                    models.TextField(blank=True, max_length=400, verbose_name="adresse postale"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse e-mail de contact"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True,
+                        max_length=150,
+                        verbose_name="directeur ou directrice de la publication",
+                    ),
+                ),
+                (
+                    "legal_notice",
+                    models.TextField(blank=True, max_length=20000, verbose_name="mentions légales"),
+                ),
+                (
+                    "outline",
+                    models.JSONField(blank=True, null=True, verbose_name="contour de la carte"),
+                ),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("commune", "Commune"),
+                            ("metropole", "Métropole"),
+                            ("agglomeration", "Communauté d’agglomération"),
+                            ("communaute", "Communauté de communes"),
+                            ("departement", "Département"),
+                            ("region", "Région"),
+                            ("other", "Autre collectivité"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("population", models.PositiveIntegerField()),
+                ("insee", models.CharField(max_length=5)),
+                ("siren", models.CharField(max_length=9)),
+                ("reference_prefix", models.CharField(max_length=120)),
+                ("host", models.CharField(max_length=253)),
+                ("updated_at", models.DateTimeField()),
             ],
             options={
-                'db_table': 'tenants_own_city',
-                'managed': False,
+                "db_table": "tenants_own_city",
+                "managed": False,
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(default=tenants.models.city.new_schema_name, max_length=63, unique=True, verbose_name='schéma')),
-                ('name', models.CharField(max_length=120, verbose_name='nom')),
-                ('kind', models.CharField(choices=[('commune', 'Commune'), ('metropole', 'Métropole'), ('agglomeration', 'Communauté d’agglomération'), ('communaute', 'Communauté de communes'), ('departement', 'Département'), ('region', 'Région'), ('other', 'Autre collectivité')], default='commune', max_length=20, verbose_name='type de collectivité')),
-                ('population', models.PositiveIntegerField(default=0, verbose_name='habitants')),
-                ('insee', models.CharField(blank=True, max_length=5, verbose_name='code INSEE')),
-                ('siren', models.CharField(blank=True, max_length=9, verbose_name='SIREN')),
-                ('reference_prefix', models.CharField(max_length=120, verbose_name='préfixe des références')),
-                ('state', models.CharField(choices=[('lead', 'Prospect'), ('provisioning', 'En préparation'), ('trial', 'Essai'), ('live', 'En service'), ('read_only', 'Lecture seule'), ('suspended', 'Suspendue'), ('archived', 'Close')], default='lead', max_length=20, verbose_name='état')),
-                ('state_reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
-                ('features', models.JSONField(blank=True, default=dict, verbose_name='fonctions')),
-                ('fingerprint', models.CharField(blank=True, max_length=32, verbose_name='empreinte')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='créée le')),
-                ('provisioned_at', models.DateTimeField(blank=True, null=True, verbose_name='prête le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "schema_name",
+                    models.CharField(
+                        default=tenants.models.city.new_schema_name,
+                        max_length=63,
+                        unique=True,
+                        verbose_name="schéma",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("commune", "Commune"),
+                            ("metropole", "Métropole"),
+                            ("agglomeration", "Communauté d’agglomération"),
+                            ("communaute", "Communauté de communes"),
+                            ("departement", "Département"),
+                            ("region", "Région"),
+                            ("other", "Autre collectivité"),
+                        ],
+                        default="commune",
+                        max_length=20,
+                        verbose_name="type de collectivité",
+                    ),
+                ),
+                ("population", models.PositiveIntegerField(default=0, verbose_name="habitants")),
+                ("insee", models.CharField(blank=True, max_length=5, verbose_name="code INSEE")),
+                ("siren", models.CharField(blank=True, max_length=9, verbose_name="SIREN")),
+                (
+                    "reference_prefix",
+                    models.CharField(max_length=120, verbose_name="préfixe des références"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Prospect"),
+                            ("provisioning", "En préparation"),
+                            ("trial", "Essai"),
+                            ("live", "En service"),
+                            ("read_only", "Lecture seule"),
+                            ("suspended", "Suspendue"),
+                            ("archived", "Close"),
+                        ],
+                        default="lead",
+                        max_length=20,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "state_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="motif"),
+                ),
+                ("features", models.JSONField(blank=True, default=dict, verbose_name="fonctions")),
+                (
+                    "fingerprint",
+                    models.CharField(blank=True, max_length=32, verbose_name="empreinte"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="créée le",
+                    ),
+                ),
+                (
+                    "provisioned_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="prête le"),
+                ),
             ],
             options={
-                'verbose_name': 'ville',
-                'verbose_name_plural': 'villes',
-                'ordering': ('name', 'pk'),
+                "verbose_name": "ville",
+                "verbose_name_plural": "villes",
+                "ordering": ("name", "pk"),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='CityTransition',
+            name="CityTransition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_state', models.CharField(blank=True, choices=[('lead', 'Prospect'), ('provisioning', 'En préparation'), ('trial', 'Essai'), ('live', 'En service'), ('read_only', 'Lecture seule'), ('suspended', 'Suspendue'), ('archived', 'Close')], max_length=20, verbose_name='de')),
-                ('to_state', models.CharField(choices=[('lead', 'Prospect'), ('provisioning', 'En préparation'), ('trial', 'Essai'), ('live', 'En service'), ('read_only', 'Lecture seule'), ('suspended', 'Suspendue'), ('archived', 'Close')], max_length=20, verbose_name='vers')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='le')),
-                ('actor_ref', models.CharField(blank=True, max_length=64, verbose_name='compte')),
-                ('actor_label', models.CharField(blank=True, max_length=150, verbose_name='par')),
-                ('second_actor_label', models.CharField(blank=True, max_length=150, verbose_name='avec')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='motif')),
-                ('contract_ref', models.CharField(blank=True, max_length=80, verbose_name='contrat')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("lead", "Prospect"),
+                            ("provisioning", "En préparation"),
+                            ("trial", "Essai"),
+                            ("live", "En service"),
+                            ("read_only", "Lecture seule"),
+                            ("suspended", "Suspendue"),
+                            ("archived", "Close"),
+                        ],
+                        max_length=20,
+                        verbose_name="de",
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Prospect"),
+                            ("provisioning", "En préparation"),
+                            ("trial", "Essai"),
+                            ("live", "En service"),
+                            ("read_only", "Lecture seule"),
+                            ("suspended", "Suspendue"),
+                            ("archived", "Close"),
+                        ],
+                        max_length=20,
+                        verbose_name="vers",
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="le"
+                    ),
+                ),
+                ("actor_ref", models.CharField(blank=True, max_length=64, verbose_name="compte")),
+                ("actor_label", models.CharField(blank=True, max_length=150, verbose_name="par")),
+                (
+                    "second_actor_label",
+                    models.CharField(blank=True, max_length=150, verbose_name="avec"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="motif")),
+                (
+                    "contract_ref",
+                    models.CharField(blank=True, max_length=80, verbose_name="contrat"),
+                ),
             ],
             options={
-                'verbose_name': 'changement d’état',
-                'verbose_name_plural': 'changements d’état',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "changement d’état",
+                "verbose_name_plural": "changements d’état",
+                "ordering": ("-at", "-pk"),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='CompiledTemplate',
+            name="CompiledTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=32)),
-                ('checksum', models.CharField(max_length=32, unique=True)),
-                ('script', models.TextField()),
-                ('compiled_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=32)),
+                ("checksum", models.CharField(max_length=32, unique=True)),
+                ("script", models.TextField()),
+                (
+                    "compiled_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
-                'verbose_name': 'gabarit compilé',
-                'verbose_name_plural': 'gabarits compilés',
+                "verbose_name": "gabarit compilé",
+                "verbose_name_plural": "gabarits compilés",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Domain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=253, unique=True, verbose_name='adresse')),
-                ('is_primary', models.BooleanField(default=True, verbose_name='adresse principale')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='ajoutée le')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("host", models.CharField(max_length=253, unique=True, verbose_name="adresse")),
+                (
+                    "is_primary",
+                    models.BooleanField(default=True, verbose_name="adresse principale"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="ajoutée le",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adresse',
-                'verbose_name_plural': 'adresses',
-                'ordering': ('host',),
-                'default_related_name': 'domains',
+                "verbose_name": "adresse",
+                "verbose_name_plural": "adresses",
+                "ordering": ("host",),
+                "default_related_name": "domains",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Epoch',
+            name="Epoch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.BigIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.BigIntegerField(default=1)),
             ],
             options={
-                'verbose_name': 'époque de l’annuaire',
-                'verbose_name_plural': 'époque de l’annuaire',
+                "verbose_name": "époque de l’annuaire",
+                "verbose_name_plural": "époque de l’annuaire",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='MigrationItem',
+            name="MigrationItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wave', models.PositiveSmallIntegerField(default=1)),
-                ('from_fingerprint', models.CharField(blank=True, max_length=32)),
-                ('to_fingerprint', models.CharField(blank=True, max_length=32)),
-                ('state', models.CharField(choices=[('todo', 'À faire'), ('running', 'En cours'), ('done', 'Fait'), ('failed', 'À corriger'), ('undone', 'Annulé')], default='todo', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wave", models.PositiveSmallIntegerField(default=1)),
+                ("from_fingerprint", models.CharField(blank=True, max_length=32)),
+                ("to_fingerprint", models.CharField(blank=True, max_length=32)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("todo", "À faire"),
+                            ("running", "En cours"),
+                            ("done", "Fait"),
+                            ("failed", "À corriger"),
+                            ("undone", "Annulé"),
+                        ],
+                        default="todo",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'mise à jour d’une ville',
-                'verbose_name_plural': 'mises à jour des villes',
-                'ordering': ('pk',),
+                "verbose_name": "mise à jour d’une ville",
+                "verbose_name_plural": "mises à jour des villes",
+                "ordering": ("pk",),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='MigrationRun',
+            name="MigrationRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'En attente'), ('running', 'En cours'), ('done', 'Terminée'), ('failed', 'Arrêtée')], default='running', max_length=10)),
-                ('to_fingerprint', models.CharField(max_length=32)),
-                ('started_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "En attente"),
+                            ("running", "En cours"),
+                            ("done", "Terminée"),
+                            ("failed", "Arrêtée"),
+                        ],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("to_fingerprint", models.CharField(max_length=32)),
+                (
+                    "started_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'mise à jour du parc',
-                'verbose_name_plural': 'mises à jour du parc',
-                'ordering': ('-pk',),
+                "verbose_name": "mise à jour du parc",
+                "verbose_name_plural": "mises à jour du parc",
+                "ordering": ("-pk",),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='SetupRun',
+            name="SetupRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'En attente'), ('running', 'En cours'), ('done', 'Terminée'), ('failed', 'Arrêtée')], default='waiting', max_length=10)),
-                ('target_state', models.CharField(default='live', max_length=20)),
-                ('admin_email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('admin_name', models.CharField(blank=True, max_length=150, verbose_name='nom')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "En attente"),
+                            ("running", "En cours"),
+                            ("done", "Terminée"),
+                            ("failed", "Arrêtée"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("target_state", models.CharField(default="live", max_length=20)),
+                ("admin_email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                ("admin_name", models.CharField(blank=True, max_length=150, verbose_name="nom")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'ouverture',
-                'verbose_name_plural': 'ouvertures',
+                "verbose_name": "ouverture",
+                "verbose_name_plural": "ouvertures",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='SetupStep',
+            name="SetupStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('todo', 'À faire'), ('running', 'En cours'), ('done', 'Fait'), ('failed', 'À corriger'), ('undone', 'Annulé')], default='todo', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('error', models.TextField(blank=True)),
-                ('result', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("todo", "À faire"),
+                            ("running", "En cours"),
+                            ("done", "Fait"),
+                            ("failed", "À corriger"),
+                            ("undone", "Annulé"),
+                        ],
+                        default="todo",
+                        max_length=10,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("error", models.TextField(blank=True)),
+                ("result", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'étape d’ouverture',
-                'verbose_name_plural': 'étapes d’ouverture',
-                'ordering': ('position',),
+                "verbose_name": "étape d’ouverture",
+                "verbose_name_plural": "étapes d’ouverture",
+                "ordering": ("position",),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Spare',
+            name="Spare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('schema_name', models.CharField(max_length=63, unique=True)),
-                ('fingerprint', models.CharField(max_length=32)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("schema_name", models.CharField(max_length=63, unique=True)),
+                ("fingerprint", models.CharField(max_length=32)),
+                (
+                    "made_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
-                'verbose_name': 'schéma de réserve',
-                'verbose_name_plural': 'schémas de réserve',
-                'ordering': ('pk',),
+                "verbose_name": "schéma de réserve",
+                "verbose_name_plural": "schémas de réserve",
+                "ordering": ("pk",),
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='CitySettings',
+            name="CitySettings",
             fields=[
-                ('theme_colour', models.CharField(default='#0B6E6E', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9A-Fa-f]{6}\\Z', 'Écrivez la couleur comme ceci\xa0: #0B6E6E.')], verbose_name='couleur')),
-                ('logo_url', models.CharField(blank=True, max_length=300, verbose_name='logo')),
-                ('word', models.CharField(choices=[('concertation', 'concertation'), ('consultation', 'consultation'), ('démarche', 'démarche')], default='concertation', max_length=20, verbose_name='mot employé')),
-                ('tagline', models.CharField(blank=True, max_length=160, verbose_name='phrase d’accueil')),
-                ('address', models.TextField(blank=True, max_length=400, verbose_name='adresse postale')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='téléphone')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='adresse e-mail de contact')),
-                ('publisher', models.CharField(blank=True, max_length=150, verbose_name='directeur ou directrice de la publication')),
-                ('legal_notice', models.TextField(blank=True, max_length=20000, verbose_name='mentions légales')),
-                ('outline', models.JSONField(blank=True, null=True, verbose_name='contour de la carte')),
-                ('city', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='settings', serialize=False, to='tenants.city')),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='modifiée le')),
+                (
+                    "theme_colour",
+                    models.CharField(
+                        default="#0B6E6E",
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^#[0-9A-Fa-f]{6}\\Z", "Écrivez la couleur comme ceci\xa0: #0B6E6E."
+                            )
+                        ],
+                        verbose_name="couleur",
+                    ),
+                ),
+                ("logo_url", models.CharField(blank=True, max_length=300, verbose_name="logo")),
+                (
+                    "word",
+                    models.CharField(
+                        choices=[
+                            ("concertation", "concertation"),
+                            ("consultation", "consultation"),
+                            ("démarche", "démarche"),
+                        ],
+                        default="concertation",
+                        max_length=20,
+                        verbose_name="mot employé",
+                    ),
+                ),
+                (
+                    "tagline",
+                    models.CharField(blank=True, max_length=160, verbose_name="phrase d’accueil"),
+                ),
+                (
+                    "address",
+                    models.TextField(blank=True, max_length=400, verbose_name="adresse postale"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="téléphone")),
+                (
+                    "contact_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="adresse e-mail de contact"
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.CharField(
+                        blank=True,
+                        max_length=150,
+                        verbose_name="directeur ou directrice de la publication",
+                    ),
+                ),
+                (
+                    "legal_notice",
+                    models.TextField(blank=True, max_length=20000, verbose_name="mentions légales"),
+                ),
+                (
+                    "outline",
+                    models.JSONField(blank=True, null=True, verbose_name="contour de la carte"),
+                ),
+                (
+                    "city",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="settings",
+                        serialize=False,
+                        to="tenants.city",
+                    ),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(),
+                        verbose_name="modifiée le",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'identité de la ville',
-                'verbose_name_plural': 'identités des villes',
+                "verbose_name": "identité de la ville",
+                "verbose_name_plural": "identités des villes",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='city',
-            constraint=models.CheckConstraint(condition=models.Q(('schema_name__regex', '^t_[a-z0-9]{12}$')), name='tenants_city_schema_is_opaque'),
+            model_name="city",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("schema_name__regex", "^t_[a-z0-9]{12}$")),
+                name="tenants_city_schema_is_opaque",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='city',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['lead', 'provisioning', 'trial', 'live', 'read_only', 'suspended', 'archived'])), name='tenants_city_state_known'),
+            model_name="city",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "lead",
+                            "provisioning",
+                            "trial",
+                            "live",
+                            "read_only",
+                            "suspended",
+                            "archived",
+                        ],
+                    )
+                ),
+                name="tenants_city_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='city',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('lead', 'provisioning')), ('provisioned_at__isnull', False), _connector='OR'), name='tenants_city_served_only_once_ready'),
+            model_name="city",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("lead", "provisioning")),
+                    ("provisioned_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="tenants_city_served_only_once_ready",
+            ),
         ),
         migrations.AddField(
-            model_name='citytransition',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transitions', to='tenants.city'),
+            model_name="citytransition",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="transitions",
+                to="tenants.city",
+            ),
         ),
         migrations.AddField(
-            model_name='domain',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='tenants.city', verbose_name='ville'),
+            model_name="domain",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, to="tenants.city", verbose_name="ville"
+            ),
         ),
         migrations.AddField(
-            model_name='migrationitem',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.city'),
+            model_name="migrationitem",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="tenants.city"
+            ),
         ),
         migrations.AddField(
-            model_name='migrationitem',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='tenants.migrationrun'),
+            model_name="migrationitem",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="tenants.migrationrun",
+            ),
         ),
         migrations.AddField(
-            model_name='setuprun',
-            name='city',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='setup', to='tenants.city'),
+            model_name="setuprun",
+            name="city",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="setup", to="tenants.city"
+            ),
         ),
         migrations.AddField(
-            model_name='setupstep',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='tenants.setuprun'),
+            model_name="setupstep",
+            name="run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="steps",
+                to="tenants.setuprun",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='citysettings',
-            constraint=models.CheckConstraint(condition=models.Q(('theme_colour__regex', '^#[0-9A-Fa-f]{6}$')), name='tenants_settings_colour_is_hex'),
+            model_name="citysettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("theme_colour__regex", "^#[0-9A-Fa-f]{6}$")),
+                name="tenants_settings_colour_is_hex",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_primary', True)), fields=('city',), name='tenants_domain_one_primary'),
+            model_name="domain",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_primary", True)),
+                fields=("city",),
+                name="tenants_domain_one_primary",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='domain',
-            constraint=models.CheckConstraint(condition=models.Q(('host', django.db.models.functions.text.Lower('host'))), name='tenants_domain_lower_case'),
+            model_name="domain",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("host", django.db.models.functions.text.Lower("host"))),
+                name="tenants_domain_lower_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='migrationitem',
-            constraint=models.UniqueConstraint(fields=('run', 'city'), name='tenants_item_once'),
+            model_name="migrationitem",
+            constraint=models.UniqueConstraint(fields=("run", "city"), name="tenants_item_once"),
         ),
         migrations.AddConstraint(
-            model_name='setupstep',
-            constraint=models.UniqueConstraint(fields=('run', 'name'), name='tenants_step_once'),
+            model_name="setupstep",
+            constraint=models.UniqueConstraint(fields=("run", "name"), name="tenants_step_once"),
         ),
     ]
