@@ -14,8 +14,10 @@ from participation.consultations.registries import DutyKind, Tool, duties, tools
 from participation.contributions.models import Contribution
 from participation.contributions.queries import visible_to
 from participation.contributions.registries import Kind, kinds
+from participation.meetings.registries import WorkshopEntry, workshop_entries
 from participation.proposals import duties as own_duties
 from participation.proposals import personal
+from participation.proposals.actions import note_proposal
 from participation.proposals.audience import followers_and_author, team_of
 from participation.proposals.queries import KIND, open_data_rows
 
@@ -45,6 +47,10 @@ kinds.add(
         icon="idea",
         weight=10,
     ),
+)
+workshop_entries.add(
+    "proposals",
+    WorkshopEntry(label=_("Des idées"), component_kind="proposals", write=note_proposal, weight=10),
 )
 menus.add(
     "proposals.staff",
