@@ -43,7 +43,7 @@ def import_runs(request: HttpRequest) -> HttpResponse:
 def import_run(request: HttpRequest, uid: Any) -> HttpResponse:
     """Show one import: its progress, its report, the button that confirms."""
     run = run_or_404(uid)
-    return page(request, "opendata/run.html", run=run, busy=run.state in BUSY)
+    return page(request, "opendata/run.html", fragment="state", run=run, busy=run.state in BUSY)
 
 
 @require_POST
