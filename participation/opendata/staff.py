@@ -43,7 +43,10 @@ def import_runs(request: HttpRequest) -> HttpResponse:
 def import_run(request: HttpRequest, uid: Any) -> HttpResponse:
     """Show one import: its progress, its report, the button that confirms."""
     run = run_or_404(uid)
-    return page(request, "opendata/run.html", fragment="state", run=run, busy=run.state in BUSY)
+    busy = run.state in BUSY
+    # 286 tells htmx to stop asking.
+    status = 200 if busy or "HX-Request" not in request.headers else 286
+    return page(request, "opendata/run.html", status=status, fragment="state", run=run, busy=busy)
 
 
 @require_POST
