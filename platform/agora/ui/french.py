@@ -33,13 +33,11 @@ def size(octets: int) -> str:
     """2400000 as « 2,4 Mo »."""
     amount = Decimal(octets)
     units = (_("octets"), _("Ko"), _("Mo"), _("Go"), _("To"))
-    for unit in units[:-1]:
-        if amount < 1000:
-            break
-        amount /= 1000
-    else:
-        unit = units[-1]
-    decimals = 1 if unit not in units[:2] and amount < 100 else 0
+    rank = 0
+    while amount >= 1000 and rank < len(units) - 1:
+        amount, rank = amount / 1000, rank + 1
+    unit = units[rank]
+    decimals = 1 if rank > 1 and amount < 100 else 0
     return f"{number(amount, decimals).removesuffix(',0').removesuffix('.0')}{NBSP}{unit}"
 
 

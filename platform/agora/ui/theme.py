@@ -65,7 +65,8 @@ def icon(colour: str) -> str:
         f"<style>.f{{fill:{light['city']}}}.o{{fill:{light['on_city']}}}"
         f"@media(prefers-color-scheme:dark){{.f{{fill:{dark['city']}}}"
         f".o{{fill:{dark['on_city']}}}}}</style>"
-        '<rect class="f" width="32" height="32" rx="9"/><g class="o"><circle cx="16" cy="16" r="5"/>'
+        '<rect class="f" width="32" height="32" rx="9"/>'
+        '<g class="o"><circle cx="16" cy="16" r="5"/>'
         '<circle cx="16" cy="6" r="2.6"/><circle cx="16" cy="26" r="2.6"/>'
         '<circle cx="6" cy="16" r="2.6"/><circle cx="26" cy="16" r="2.6"/></g></svg>'
     )

@@ -9,5 +9,6 @@ COLOUR = r"(?P<colour>[0-9a-f]{6})-(?P<revision>\d{1,3})"
 urlpatterns = [
     re_path(rf"^theme-{COLOUR}\.css$", views.theme_sheet, name="theme"),
     re_path(rf"^icone-{COLOUR}\.svg$", views.tab_icon, name="icon"),
+    re_path(r"^carte-(?P<version>[0-9a-f]{12})\.svg$", views.city_map, name="map"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

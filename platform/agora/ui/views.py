@@ -1,10 +1,12 @@
 """What the pages of every house fetch: the style sheet of their colour, the picture of the tab."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from agora.rules import anyone, door
 from agora.ui import theme
 from agora.ui.context import house
+from agora.ui.maps.shown import outline_of
+from agora.ui.maps.sprite import sprite
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -25,6 +27,16 @@ def tab_icon(request: HttpRequest, colour: str, revision: int) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For those who ask without having read the page."""
     return _kept(theme.icon(house().colour), "image/svg+xml", "public, max-age=86400")
+
+
+@door(anyone)
+def city_map(request: HttpRequest, version: str) -> HttpResponse:
+    """The drawing of the city one is in; an older address gets the present one, for a while."""
+    outline = outline_of(house().outline)
+    if outline is None:
+        raise Http404("this city has no outline")
+    how_long = FOR_EVER if version == outline.version else "public, max-age=300"
+    return _kept(sprite(outline), "image/svg+xml", how_long)
 
 
 def _kept(content: str, kind: str, how_long: str = FOR_EVER) -> HttpResponse:

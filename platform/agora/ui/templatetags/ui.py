@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.forms import CheckboxInput, RadioSelect
@@ -17,8 +18,10 @@ from django.utils.translation import ngettext
 from agora.ui import forms, french, prose
 from agora.ui.badges import look_of
 from agora.ui.paging import Page
+from agora.ui.templatetags import ui_drawings
 
 register = template.Library()
+register.tags.update(ui_drawings.register.tags)
 
 ALIASES = {"user": "person", "clear": "cross", "archive": "doc"}
 
@@ -34,7 +37,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def badge(state: str, label: Any, icon: str = "") -> SafeString:  # noqa: A002
+def badge(state: str, label: Any, icon: str = "") -> SafeString:
     """A state: icon and word on a soft ground."""
     look = look_of(state)
     return format_html(
@@ -207,16 +210,6 @@ def undo_url(message: Any) -> str:
     return ""
 
 
-@register.simple_tag(takes_context=True)
-def brand_mark(context: Mapping[str, Any]) -> SafeString:
-    """The sign before the name of the house: its logo, its outline, or a symbol."""
-    house = context.get("house")
-    if logo := getattr(house, "logo_url", ""):
-        return format_html('<img class="brand-logo" src="{}" alt="" height="36">', logo)
-    symbols = {"provider": "fleet", "club": "club"}
-    return icon(symbols.get(getattr(house, "kind", ""), "town"))
-
-
 class CrumbsNode(template.Node):
     """Where one is: drawn when the page gives at least one step."""
 
@@ -243,3 +236,15 @@ def crumbs(parser: Any, token: Any) -> CrumbsNode:
     nodelist = parser.parse(("endcrumbs",))
     parser.delete_first_token()
     return CrumbsNode(nodelist)
+
+
+@register.inclusion_tag("ui/mail/button.html")
+def mail_button(url: str, label: Any) -> dict[str, Any]:
+    """The one action of a letter: a cell that mail readers draw as a button."""
+    return {"url": url, "label": label}
+
+
+@register.filter
+def absolute_from(url: str, site: str) -> str:
+    """A path as a whole address, for whoever reads away from the site."""
+    return urljoin(str(site), str(url))
