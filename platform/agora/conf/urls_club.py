@@ -8,3 +8,5 @@ urlpatterns = [
     *mounted(settings.KERNEL_APPS, "entrance"),
     *mounted(settings.KERNEL_APPS),
 ]
+
+handler500 = "agora.ui.errors.broken"

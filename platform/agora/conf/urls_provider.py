@@ -10,3 +10,5 @@ urlpatterns = [
     *mounted(settings.KERNEL_APPS),
     *mounted(settings.KERNEL_APPS, "provider"),
 ]
+
+handler500 = "agora.ui.errors.broken"
