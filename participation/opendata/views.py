@@ -29,4 +29,4 @@ def old_address_or_404(request: HttpRequest, exception: Any = None) -> HttpRespo
         target = destination(request.get_host().partition(":")[0], request.path, comment)
         if target:
             return HttpResponsePermanentRedirect(target)
-    return page_not_found(request, exception, template_name="ui/404.html")
+    return page_not_found(request, exception, template_name="404.html")

@@ -13,3 +13,6 @@ urlpatterns = [
     *mounted([*PARTS, "tenants"], "staff", "gestion/"),
     *mounted(PARTS, "api", "api/v1/"),
 ]
+
+handler404 = "participation.opendata.views.old_address_or_404"
+handler500 = "agora.ui.errors.broken"
