@@ -25,6 +25,11 @@ class Section:
     kind: DutyKind
     items: list[Duty] = field(default_factory=list)
 
+    @property
+    def anchor(self) -> str:
+        """The id of the section in the page."""
+        return self.key.replace(".", "-")
+
 
 @dataclass(frozen=True)
 class Day:

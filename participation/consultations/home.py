@@ -32,7 +32,15 @@ def hero(request: HttpRequest) -> Mapping[str, Any]:
         "names": [card.consultation.title for card in shown[:3]],
         "main": main,
         "n": n,
+        "today": timezone.localdate(),
+        "sector": _sector(shown),
     }
+
+
+def _sector(shown: list[Card]) -> str:
+    """The sector the map engraves: the lead story's."""
+    sector = shown[0].consultation.sector if shown else None
+    return str(sector.number or "") if sector else ""
 
 
 def _number(n: int) -> str:

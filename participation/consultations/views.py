@@ -10,7 +10,7 @@ from agora.rules import anyone, door
 from agora.ui import page
 from agora.ui.paging import paginate
 from agora.ui.registries import home_blocks
-from participation.consultations import feeds, queries
+from participation.consultations import feeds, queries, rules
 from participation.consultations.cards import cards
 from participation.consultations.forms.filters import ConsultationFilter
 from participation.consultations.freshness import fresh
@@ -41,8 +41,9 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "consultations/list.html",
+        fragment="results",
         filter_form=form,
-        chips=form.chips(),
+        filter_chips=form.chips(),
         page_obj=shown,
         cards=cards(shown, timezone.now()),
     )
@@ -54,7 +55,13 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One consultation."""
     consultation = queries.consultation_or_404(request.user, slug)
     shown = consultation_page(request, consultation)
-    return page(request, "consultations/detail.html", shown=shown, consultation=consultation)
+    return page(
+        request,
+        "consultations/detail.html",
+        shown=shown,
+        consultation=consultation,
+        can_prepare=rules.can_edit(actor=request.user, consultation=consultation),
+    )
 
 
 @door(anyone)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -76,28 +77,22 @@ def neighbourhood(request: HttpRequest) -> Mapping[str, Any] | None:
     if len(sectors) < 2:
         return None
     counts = queries.counts_by_sector(since=_year_start(timezone.now()))
-    most = max(counts.values(), default=0)
+    url = reverse("consultations:list")
     return {
-        "sectors": [
+        "rows": [
             {
-                "sector": sector,
-                "n": counts.get(sector.pk, 0),
-                "step": _step(counts.get(sector.pk, 0), most),
-                "url": f"/concertations/?secteur={sector.pk}",
+                "number": str(sector.number or rank),
+                "name": sector.name,
+                "value": counts.get(sector.pk, 0),
+                "url": f"{url}?secteur={sector.pk}",
             }
-            for sector in sectors
-        ],
-        "drawn": all(sector.outline for sector in sectors),
+            for rank, sector in enumerate(sectors, start=1)
+        ]
     }
 
 
 def _year_start(at: datetime) -> datetime:
     return timezone.localtime(at).replace(month=1, day=1, hour=0, minute=0, second=0)
-
-
-def _step(n: int, most: int) -> int:
-    """One of five tints: the busiest sector has the strongest."""
-    return 1 + min(4, (5 * n) // (most + 1)) if most else 1
 
 
 def city_figures(request: HttpRequest) -> Mapping[str, Any] | None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from agora.accounts.models import IdentityLevel
 from agora.accounts.queries import team
 from agora.rules import roles
+from agora.ui.forms import DateField
 from participation.consultations import rules, words
-from participation.consultations.forms.facts import DateField
 from participation.consultations.models import (
     Component,
     Consultation,

@@ -10,18 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.accounts.queries import team
 from agora.files.forms import UploadField
+from agora.ui.forms import Choice, DateField
 from participation.consultations import starters
 from participation.consultations.models import Consultation, Department, Link, Sector
-
-
-def DateField(**kwargs: Any) -> forms.DateField:
-    """A day, with the native picker."""
-    kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    kwargs.setdefault(
-        "error_messages",
-        {"invalid": _("Écrivez la date comme ceci : 27/11/2026.")},
-    )
-    return forms.DateField(**kwargs)
 
 
 def _in_order(form: forms.Form, first: str, last: str) -> None:
@@ -61,7 +52,7 @@ class NewConsultationForm(forms.Form):
         super().__init__(*args, **kwargs)
         offered = starters.offered()
         self.fields["starter"].choices = [  # type: ignore[attr-defined]
-            (one.key, f"{one.label} : {one.description}") for one in offered
+            (one.key, Choice(one.label, one.description)) for one in offered
         ]
         self.fields["starter"].initial = offered[0].key
 

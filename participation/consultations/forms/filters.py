@@ -52,13 +52,13 @@ class ConsultationFilter(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def chips(self) -> list[tuple[str, str]]:
-        """(words, query string without it) of each filter in force."""
+    def chips(self) -> list[dict[str, str]]:
+        """Each filter in force, with the URL of the list without it."""
         chosen = self.chosen()
         found = []
         for name, value in chosen.items():
             rest = {key: self.data[key] for key in chosen if key != name}
-            found.append((self._words(name, value), urlencode(rest)))
+            found.append({"label": self._words(name, value), "url": f"?{urlencode(rest)}"})
         return found
 
     def _words(self, name: str, value: Any) -> str:

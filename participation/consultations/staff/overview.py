@@ -57,7 +57,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
         request,
         "consultations/staff/list.html",
         filter_form=form,
-        chips=form.chips(),
+        filter_chips=form.chips(),
         page_obj=shown,
         cards=cards(shown, timezone.now()),
         can_create=may(create.create_consultation, actor=request.user),
