@@ -81,6 +81,7 @@ SLICES = [
     "participation.proposals",
     "participation.debates",
     "participation.opendata",
+    "participation.demo",
 ]
 FURNITURE = ["django.contrib.sessions", *KERNEL_APPS, "allauth.account", "allauth.mfa"]
 PUBLIC_APPS = [

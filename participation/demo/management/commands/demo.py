@@ -1,0 +1,76 @@
+"""`agora demo`: a provider and three lively cities, once; then it only says who may sign in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from agora.accounts.demo import PASSWORD
+from agora.accounts.models import User
+from agora.context import enter, public
+from agora.rules import SYSTEM
+from participation.demo.actions import make_account
+from participation.demo.cities import CITIES, DemoCity
+from participation.demo.seed import TEAM, CitySeed
+from tenants.opening import open_now
+from tenants.queries import city_named
+
+OPERATOR = "exploitation@agora.example"
+
+
+class Command(BaseCommand):
+    """Fill what is empty; safe to run at each start."""
+
+    help = "Remplit la démonstration (base embarquée seulement) et dit qui peut s’y connecter."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Open the cities that are not there yet, then print the accounts."""
+        if not settings.DEMO:
+            raise CommandError("La démonstration ne tourne que sur la base embarquée (make demo).")
+        with public(), transaction.atomic():
+            if not User.objects.filter(email=OPERATOR).exists():
+                make_account(
+                    actor=SYSTEM, email=OPERATOR, name="Maud Exploitation", roles=("provider_operations",)
+                )
+        for city in CITIES:
+            if city_named(city.host) is None:
+                self.stderr.write(f"{city.name} ouvre ses portes…")
+                _open(city)
+        self.stdout.write(_accounts())
+
+
+def _open(city: DemoCity) -> None:
+    open_now(
+        name=city.name,
+        host=city.host,
+        admin_email=city.identity["contact_email"],
+        population=city.population,
+        insee=city.insee,
+        siren=city.siren,
+        identity={**city.identity},
+    )
+    found = city_named(city.host)
+    if found is None:
+        raise CommandError(f"{city.host} n’a pas ouvert.")
+    with enter(found), transaction.atomic():
+        CitySeed(city, at=timezone.now()).fill()
+
+
+def _accounts() -> str:
+    port = settings.PUBLIC_PORT
+    lines = ["", f"  Mot de passe de tous les comptes : {PASSWORD}", ""]
+    lines.append(f"  http://console.localhost:{port}/   {OPERATOR} (le fournisseur)")
+    for city in CITIES:
+        domain = f"{city.host.removesuffix('.localhost')}.example"
+        lines += [f"  http://{city.host}:{port}/", f"      habitante@{domain} (une habitante)"]
+        lines += [f"      {word}@{domain} ({name})" for word, name, _roles in TEAM]
+    lines.append("")
+    lines.append(
+        "  Second facteur : la page /compte/demonstration/ de chaque site montre le code du moment."
+    )
+    lines.append("  Courriels : /-/courrier/ sur chaque site.")
+    return "\n".join(lines)
