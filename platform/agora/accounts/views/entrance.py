@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as stock
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.base import views as mfa_stock
 from django.contrib import messages
@@ -59,7 +60,14 @@ class SignUp(Sheet, stock.SignupView):
         return enter_account(self.request, self.user, back=self.get_success_url() or "")
 
 
-class SignIn(Sheet, stock.LoginView):
+class _StartOver:
+    """Coming back to the door means starting again: no unfinished step holds anyone."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+        clear_login(request)
+
+
+class SignIn(_StartOver, Sheet, stock.LoginView):
     """Address and password, or the way to a code."""
 
     template_name = "accounts/sign_in.html"
@@ -79,7 +87,7 @@ class SignOut(Sheet, stock.LogoutView):
     template_name = "accounts/sign_out.html"
 
 
-class AskCode(Sheet, stock.RequestLoginCodeView):
+class AskCode(_StartOver, Sheet, stock.RequestLoginCodeView):
     """Where a sign-in code is asked for."""
 
     template_name = "accounts/ask_code.html"
