@@ -63,8 +63,12 @@ class Registry(Generic[Value]):
         try:
             yield value
         finally:
-            del self._values[key]
-            self._sorted = None
+            self.forget(key)
+
+    def forget(self, key: str) -> None:
+        """Take a value out again: tests only."""
+        del self._values[key]
+        self._sorted = None
 
     def _in_order(self) -> dict[str, Value]:
         if self._sorted is None:

@@ -15,7 +15,7 @@ def drawer():
     )
     others = dict(holdings.items())
     for key in others:
-        del holdings._values[key]
+        holdings.forget(key)
     with holdings.lending("drawer", holding):
         yield held
     for key, value in others.items():

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from agora.context import house
 from agora.mail import gateway
-from agora.mail.house import host, letterhead
+from agora.mail.house import host
 from agora.mail.models import OutgoingMail
 from agora.mail.writing import queue
+from agora.ui.context import house as sender
 
 KEEP = timedelta(days=90)
 FORGOTTEN = timedelta(days=2)
@@ -50,9 +51,9 @@ def forget_old() -> None:
 
 def message_of(letter: OutgoingMail) -> EmailMessage:
     """Write the letter as the mail server wants it."""
-    head = letterhead()
+    head = sender()
     message = EmailMessage()
-    message["From"] = formataddr((head.name, parseaddr(settings.MAIL_FROM)[1]))
+    message["From"] = formataddr((str(head.name), parseaddr(settings.MAIL_FROM)[1]))
     message["To"] = letter.to
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.created_at)
@@ -60,7 +61,7 @@ def message_of(letter: OutgoingMail) -> EmailMessage:
     message["Message-ID"] = f"<{letter.uid}@{host()}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Agora-House"] = house()
-    if reply_to := letter.reply_to or head.contact:
+    if reply_to := letter.reply_to or head.contact_email:
         message["Reply-To"] = reply_to
     if letter.unsubscribe_url:
         message["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"

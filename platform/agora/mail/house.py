@@ -1,40 +1,22 @@
 """What the house writes at the head and foot of its letters."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 
 from agora.context import city_or_none, state
-from agora.ui.theme import derive
-
-DEFAULT_COLOUR = "#0B6E6E"
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """Name, address and colours of the sender."""
-
-    name: str
-    url: str
-    colours: dict[str, Any]
-    address: str = ""
-    contact: str = ""
-    logo_url: str = ""
+from agora.ui import theme
+from agora.ui.context import house as current_house
 
 
-def letterhead() -> Letterhead:
-    """Return the letterhead of the house we are in."""
-    city = city_or_none()
-    identity: dict[str, Any] = dict(city.extra.get("identity", {})) if city else {}
-    return Letterhead(
-        name=city.name if city else "Agora",
-        url=absolute("/"),
-        colours=derive(identity.get("theme_colour") or DEFAULT_COLOUR),
-        address=identity.get("address", ""),
-        contact=identity.get("contact_email", ""),
-        logo_url=identity.get("logo_url", ""),
-    )
+def letterhead() -> dict[str, Any]:
+    """Return what every letter's template knows: the sender, its colours, where it lives."""
+    sender = current_house()
+    return {
+        "house": sender,
+        "colours": theme.derive(sender.colour),
+        "site_url": absolute("/"),
+    }
 
 
 def absolute(path: str) -> str:

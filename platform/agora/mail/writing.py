@@ -35,8 +35,8 @@ def write(
         return None
     with translation.override(getattr(user, "language", "") or settings.LANGUAGE_CODE):
         words = {
+            **letterhead(),
             **context,
-            "house": letterhead(),
             "recipient": user,
             "unsubscribe_url": unsubscribe_url,
         }

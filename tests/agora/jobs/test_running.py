@@ -1,0 +1,114 @@
+from dataclasses import replace
+
+import pytest
+
+from agora.context import public, state
+from agora.context.trace import trace_id
+from agora.jobs import cities, running
+from agora.jobs.registries import task, tasks
+from agora.jobs.running import CityAsleep, JobRefused, perform
+from tests.harness.clients import outside
+
+
+@pytest.fixture
+def ran():
+    """A task that notes that it ran, and one that may run while the city sleeps."""
+    told = []
+    task("test.ran")(lambda **ids: told.append((state(), trace_id())))
+    task("test.asleep", asleep=True)(lambda **ids: told.append((state(), trace_id())))
+    task("test.club", scope="club")(lambda **ids: told.append((state(), trace_id())))
+    task("test.breaks")(lambda **ids: 1 / 0)
+    yield told
+    for name in ("test.ran", "test.asleep", "test.club", "test.breaks"):
+        tasks.forget(name)
+
+
+@pytest.fixture
+def in_state(other_city, monkeypatch):
+    """Pretend the city is in another state, without moving it there."""
+
+    def pretend(name):
+        monkeypatch.setattr(running, "city_named", lambda schema: replace(other_city, state=name))
+        return {"city": other_city.schema}
+
+    return pretend
+
+
+@pytest.mark.parametrize("args", [{}, {"city": None}, {"city": ""}, {"city": 7}])
+def test_a_job_without_city_is_refused(db, ran, args):
+    with pytest.raises(JobRefused, match="names no city"):
+        perform("test.ran", args)
+
+    assert ran == []
+
+
+def test_a_job_of_a_city_that_is_no_more_is_refused(db, ran):
+    with pytest.raises(JobRefused, match="there is no city"):
+        perform("test.ran", {"city": "t_gone00000000"})
+
+    assert ran == []
+
+
+@pytest.mark.parametrize("closed", ["lead", "archived", "erased"])
+def test_a_job_of_a_closed_city_is_refused(ran, in_state, closed):
+    with pytest.raises(JobRefused, match=closed):
+        perform("test.ran", in_state(closed))
+
+    assert ran == []
+
+
+@pytest.mark.parametrize("open_", ["provisioning", "trial", "live", "read_only"])
+def test_jobs_run_in_every_state_of_service(ran, in_state, open_):
+    perform("test.ran", in_state(open_))
+
+    assert [place for place, _ in ran] == ["city"]
+
+
+def test_a_suspended_city_s_jobs_wait_but_those_that_may_run(ran, in_state):
+    args = in_state("suspended")
+
+    with pytest.raises(CityAsleep):
+        perform("test.ran", args)
+    perform("test.asleep", args)
+
+    assert [place for place, _ in ran] == ["city"]
+
+
+def test_the_house_is_left_also_after_an_error(ran, in_state):
+    with pytest.raises(ZeroDivisionError):
+        perform("test.breaks", in_state("live"))
+
+    assert (state(), trace_id()) == ("none", "")
+
+
+def test_a_job_of_the_club_runs_there(ran):
+    perform("test.club", {})
+
+    assert [place for place, _ in ran] == ["club"]
+
+
+def test_each_job_leaves_its_own_trace(ran, in_state):
+    perform("test.ran", in_state("live"))
+    perform("test.ran", in_state("live"))
+
+    assert len({trace for _, trace in ran if trace}) == 2
+
+
+def test_the_cities_in_service_are_those_that_run(city, other_city):
+    known = {city.schema, other_city.schema}
+
+    def ask():
+        with public():
+            return {one.schema for one in cities.cities_in_service()}
+
+    assert outside(ask) == known
+
+
+def test_without_a_source_nobody_pretends_to_know_the_cities(monkeypatch):
+    monkeypatch.setattr(cities, "_find", None)
+    monkeypatch.setattr(cities, "_running", None)
+
+    with pytest.raises(cities.NoCitySource):
+        cities.city_named("t_x")
+    with pytest.raises(cities.NoCitySource):
+        cities.cities_in_service()

@@ -1,0 +1,62 @@
+"""A mail server on a socket, and letters to give it."""
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from agora.mail.models import OutgoingMail
+
+
+class Box:
+    """What a mail server got; `answer` makes it refuse."""
+
+    def __init__(self):
+        self.got = []
+        self.answers = {}
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if answer := self.answers.get("RCPT"):
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if answer := self.answers.get("DATA"):
+            return answer
+        self.got.append((envelope.rcpt_tos, envelope.content))
+        return "250 OK"
+
+
+@pytest.fixture
+def smtp(settings):
+    """A mail server that answers."""
+    box = Box()
+    server = Controller(box, hostname="127.0.0.1", port=0)
+    server.start()
+    settings.SMTP_URL = f"smtp://127.0.0.1:{server.server.sockets[0].getsockname()[1]}"
+    yield box
+    server.stop()
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    """No mail server: letters go into a folder."""
+    settings.SMTP_URL = ""
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "mail"
+
+
+@pytest.fixture
+def write_letter(city):
+    """Write a row without its job."""
+
+    def write(**fields):
+        given = {
+            "to": "lila@exemple.fr",
+            "template": "test",
+            "subject": "Bonjour",
+            "text": "Bonjour Lila\n",
+            "html": "<html><head><style>p{color:red}</style></head><body><p>Bonjour</p></body>",
+        }
+        return OutgoingMail.objects.create(**given | fields)
+
+    return write
