@@ -87,6 +87,7 @@ class Demo:
         if statics_are_stale():
             _say("Les feuilles de style se préparent…")
             self._once(["collectstatic", "--noinput", "-v0", "-i", "rest_framework"], owner)
+        self._once(["migrate"], owner)
         accounts = self._once(["demo"], owner)
         self.children["worker"] = self._start(_agora("worker"), owner)
         app = self._environment(params, "agora_app")
