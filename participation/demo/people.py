@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from agora.accounts import names
+
 FIRST = (
     "Odile Karim Ghislaine Yann Nour Émile Aminata Lucie Mehdi Solène Bruno Fatou Inès Théo Jeanne Raoul "
     "Salimata Denis Chloé Ousmane Mireille Victor Leïla Paul Agnès Ibrahim Noémie Gaspard Zoé Hakim "
@@ -22,14 +24,14 @@ NICKNAMES = (
 def pseudonyms(seed: int) -> Iterator[str]:
     """Yield distinct pseudonyms, always the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - invented people, no secret
-    seen: set[str] = set()
+    seen = {names.key("Odile T.")}  # the resident whose account the demonstration gives
     while True:
         if chance.random() < 0.3:
             name = f"{chance.choice(NICKNAMES)} {chance.randint(2, 99)}"
         else:
             name = f"{chance.choice(FIRST)} {chance.choice(LAST_LETTERS)}."
-            if name in seen:
+            if names.key(name) in seen:
                 name = f"{name[:-1]}{chance.choice(LAST_LETTERS.lower())}. {chance.randint(2, 95)}"
-        if name not in seen:
-            seen.add(name)
+        if names.key(name) not in seen:
+            seen.add(names.key(name))
             yield name
