@@ -7,7 +7,7 @@ state: read at most every two seconds, it empties what is kept here.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -60,6 +60,11 @@ class Directory:
         self._epoch: int | None = None
         self._asked_at = -EPOCH_SECONDS
         self.generation = object()
+
+    def prime(self, cities: Mapping[str, CityRef], *, seconds: float = 3_600) -> None:
+        """Know these hosts already, and trust them that long (tests, warm-up)."""
+        self._known |= {host: Place("city", city) for host, city in cities.items()}
+        self._asked_at = time.monotonic() + seconds
 
     def resolve(self, host: str) -> Place | None:
         """Return where `host` leads, or None: nobody's host."""
@@ -118,6 +123,7 @@ _directory = Directory()
 resolve = _directory.resolve
 set_source = _directory.set_source
 forget = _directory.forget
+prime = _directory.prime
 
 
 def normalised(host: str) -> str:
