@@ -38,7 +38,7 @@ class AgendaFilter(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """Return the filters that hold; one that means nothing is left out."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
 
 
 class MeetingForm(forms.Form):

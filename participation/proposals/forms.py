@@ -219,10 +219,10 @@ class ProposalFilter(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """Return the filters that hold; one that means nothing is left out, never an error."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
 
 
-assert set(dict(ProposalFilter.base_fields["ordre"].choices)) == set(ORDERS)  # type: ignore[attr-defined]  # noqa: S101
+assert set(dict(ProposalFilter.base_fields["ordre"].choices)) == set(ORDERS)  # type: ignore[attr-defined]
 
 
 class TeamFilter(ProposalFilter):

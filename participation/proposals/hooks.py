@@ -1,8 +1,12 @@
 """What ideas offer to the storeys below."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agora.accounts.registries import MyBlock, my_blocks
 from agora.audit.registries import sentences
 from agora.exports.registries import DATE, DATETIME, DECIMAL, INTEGER, Column, Export, exports
 from agora.notices.registries import Kind as NoticeKind
@@ -19,7 +23,14 @@ from participation.proposals import duties as own_duties
 from participation.proposals import personal
 from participation.proposals.actions import note_proposal
 from participation.proposals.audience import followers_and_author, team_of
-from participation.proposals.queries import KIND, open_data_rows
+from participation.proposals.queries import KIND, drafts_of, open_data_rows
+
+
+def my_drafts(request: HttpRequest) -> dict[str, Any] | None:
+    """The ideas this person has not finished, for « Mon espace »."""
+    rows = list(drafts_of(request.user).order_by("-updated_at")[:5])
+    return {"rows": rows} if rows else None
+
 
 tools.add(
     "proposals",
@@ -137,6 +148,7 @@ notice_kinds.add(
         model="contributions.Contribution",
     ),
 )
+my_blocks.add("drafts", MyBlock("proposals/_drafts.html", context=my_drafts, weight=10))
 holdings.add(
     "proposals.drafts",
     Holding(

@@ -6,61 +6,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contributions', '0001_initial'),
-        ('files', '0001_initial'),
+        ("contributions", "0001_initial"),
+        ("files", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='meeting', serialize=False, to='contributions.contribution')),
-                ('kind', models.CharField(choices=[('public', 'Réunion publique'), ('workshop', 'Atelier'), ('stand', 'Permanence'), ('walk', 'Balade')], default='public', max_length=8, verbose_name='genre')),
-                ('starts_at', models.DateTimeField(verbose_name='début')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='fin')),
-                ('venue', models.CharField(blank=True, max_length=160, verbose_name='lieu')),
-                ('address', models.CharField(blank=True, max_length=240, verbose_name='adresse')),
-                ('access', models.CharField(blank=True, max_length=240, verbose_name='accès')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='places')),
-                ('attendance', models.PositiveIntegerField(blank=True, null=True, verbose_name='personnes présentes')),
-                ('minutes', models.TextField(blank=True, verbose_name='compte rendu')),
-                ('minutes_on', models.DateField(blank=True, null=True, verbose_name='compte rendu publié')),
-                ('sheet_photo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="meeting",
+                        serialize=False,
+                        to="contributions.contribution",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("public", "Réunion publique"),
+                            ("workshop", "Atelier"),
+                            ("stand", "Permanence"),
+                            ("walk", "Balade"),
+                        ],
+                        default="public",
+                        max_length=8,
+                        verbose_name="genre",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="début")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="fin")),
+                ("venue", models.CharField(blank=True, max_length=160, verbose_name="lieu")),
+                ("address", models.CharField(blank=True, max_length=240, verbose_name="adresse")),
+                ("access", models.CharField(blank=True, max_length=240, verbose_name="accès")),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="places"),
+                ),
+                (
+                    "attendance",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="personnes présentes"
+                    ),
+                ),
+                ("minutes", models.TextField(blank=True, verbose_name="compte rendu")),
+                (
+                    "minutes_on",
+                    models.DateField(blank=True, null=True, verbose_name="compte rendu publié"),
+                ),
+                (
+                    "sheet_photo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'réunion',
-                'ordering': ['starts_at'],
+                "verbose_name": "réunion",
+                "ordering": ["starts_at"],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='WorkshopNote',
+            name="WorkshopNote",
             fields=[
-                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='workshop_note', serialize=False, to='contributions.contribution')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='meetings.meeting')),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="workshop_note",
+                        serialize=False,
+                        to="contributions.contribution",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'position'],
+                "ordering": ["meeting", "position"],
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('rows_of_house', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("rows_of_house", django.db.models.manager.Manager()),
             ],
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['starts_at'], name='meeting_by_date'),
+            model_name="meeting",
+            index=models.Index(fields=["starts_at"], name="meeting_by_date"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_start', violation_error_message='La réunion finit avant de commencer.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at__isnull", True),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="meeting_ends_after_start",
+                violation_error_message="La réunion finit avant de commencer.",
+            ),
         ),
     ]
