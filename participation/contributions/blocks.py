@@ -106,3 +106,12 @@ def city_figures(request: HttpRequest) -> Mapping[str, Any] | None:
 def report_button(actor: Any, words: Sequence[Contribution]) -> Mapping[int, Mapping[str, Any]]:
     """A link to « Signaler »: no query."""
     return {word.pk: {} for word in words if rules.can_report(actor=actor, contribution=word)}
+
+
+# --- « Mon espace » ----------------------------------------------------------------------------
+
+
+def my_words(request: HttpRequest) -> dict[str, Any] | None:
+    """The last things this person said, with what became of them; nothing before the first."""
+    rows = list(queries.written_by(request.user)[:10])
+    return {"rows": rows} if rows else None

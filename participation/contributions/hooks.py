@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agora.accounts.registries import MyBlock, my_blocks
 from agora.audit.registries import sentences
 from agora.exports.registries import Export, exports
 from agora.notices.registries import Kind as NoticeKind
@@ -29,6 +30,9 @@ menus.add(
     MenuEntry(
         label=_("Contributions"), url_name="contributions_staff:list", place="staff", weight=40
     ),
+)
+my_blocks.add(
+    "contributions", MyBlock("contributions/_mine.html", context=own_blocks.my_words, weight=20)
 )
 home_blocks.add(
     "contributions.answered",

@@ -46,6 +46,12 @@ def readable_by(actor: Any) -> QuerySet[Contribution]:
     return rows
 
 
+def written_by(actor: Any) -> QuerySet[Contribution]:
+    """What a person said, hidden and withdrawn words too: for their own eyes."""
+    mine = Contribution.objects.filter(author=actor.pk).exclude(status=Status.DRAFT)
+    return mine.select_related("consultation", "official_reply").order_by("-created_at", "-pk")
+
+
 def contribution_or_404(actor: Any, pk: int) -> Contribution:
     """One readable contribution with its author, its place in the site and the city's reply."""
     return get_object_or_404(

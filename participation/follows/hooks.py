@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agora.accounts.registries import MyBlock, my_blocks
 from agora.audit.registries import sentences
 from agora.personal_data import Holding, holdings
 from participation.consultations.registries import Audience, Block, audiences, blocks
@@ -19,6 +20,7 @@ blocks.add(
         weight=10,
     ),
 )
+my_blocks.add("follows", MyBlock("follows/_mine.html", context=own_blocks.of_mine, weight=30))
 audiences.add("follows", Audience(find=followers_of))
 buttons.add(
     "follow",

@@ -35,8 +35,17 @@ class AddressField(forms.EmailField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
-        messages = {"required": ADDRESS_HINT, "invalid": ADDRESS_HINT}
-        defaults = {"label": _("Adresse e-mail"), "widget": widget, "error_messages": messages}
+        messages = {
+            "required": ADDRESS_HINT,
+            "invalid": ADDRESS_HINT,
+            "max_length": _("Cette adresse est trop longue. Vérifiez-la."),
+        }
+        defaults = {
+            "label": _("Adresse e-mail"),
+            "widget": widget,
+            "error_messages": messages,
+            "max_length": 254,
+        }
         super().__init__(**defaults | options)
 
     def to_python(self, value: Any) -> str:
@@ -113,8 +122,10 @@ class SignUpForm(forms.Form):
         label=_("J’accepte la charte et la façon dont mes données sont protégées"),
         error_messages={"required": _("Cochez cette case pour créer votre compte.")},
     )
-    # Robots fill every field they see; people see this one in no reader and no browser.
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Robots fill every field they find; people meet this one in no reader and no browser.
+    website = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
 
     def clean_email(self) -> str:
         """Refuse an address that has an account in this house."""
@@ -273,6 +284,7 @@ class ProfileForm(forms.Form):
         label=_("Nom complet"),
         required=False,
         max_length=120,
+        validators=[names.refuse_invisible],
         help_text=_("Jamais publié. Utile pour vous accueillir à une réunion."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -338,7 +350,12 @@ class JoinForm(forms.Form):
         label=_("Nom affiché"),
         help_text=_("Le nom que les habitants liront sous vos réponses."),
     )
-    full_name = forms.CharField(label=_("Nom complet"), required=False, max_length=120)
+    full_name = forms.CharField(
+        label=_("Nom complet"),
+        required=False,
+        max_length=120,
+        validators=[names.refuse_invisible],
+    )
     password = _password(_("Mot de passe"), _("Huit caractères ou plus."))
     consent = forms.BooleanField(
         label=_("J’accepte la charte et la façon dont mes données sont protégées"),

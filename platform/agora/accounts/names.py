@@ -50,11 +50,7 @@ def disguise_key(name: str) -> str:
 def clean(name: str) -> str:
     """Return `name` tidied, or raise a `ValidationError` that says what to do."""
     tidy = " ".join(unicodedata.normalize("NFC", name).split())
-    if any(unicodedata.category(letter).startswith("C") for letter in name.strip()):
-        raise ValidationError(
-            _("Ce pseudonyme contient des caractères invisibles. Écrivez-le au clavier."),
-            code="invisible",
-        )
+    refuse_invisible(name.strip())
     if len(key(tidy)) < 2:
         raise ValidationError(
             _("Choisissez un pseudonyme d’au moins deux lettres ou chiffres."), code="short"
@@ -69,6 +65,15 @@ def clean(name: str) -> str:
             _("Ce nom sera public : n’y mettez ni adresse ni lien."), code="address"
         )
     return tidy
+
+
+def refuse_invisible(name: str) -> None:
+    """Refuse letters nobody sees: they turn a line around, or hide in a look-alike."""
+    if any(unicodedata.category(letter).startswith("C") for letter in name):
+        raise ValidationError(
+            _("Ce nom contient des caractères invisibles. Écrivez-le au clavier."),
+            code="invisible",
+        )
 
 
 def looks_official(name: str, *, city: str = "") -> bool:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from agora.registry import Registry
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class MyBlock:
     """A part of « Mon espace »: what this person wrote, follows or must do.
 

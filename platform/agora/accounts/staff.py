@@ -67,7 +67,8 @@ def member(request: HttpRequest, uid: str) -> HttpResponse:
     """Change what someone does in the team."""
     found = queries.member_or_404(uid)
     form = forms.RolesForm(
-        request.POST if request.method == "POST" else None, initial={"roles": sorted(queries.roles_held(found))}
+        request.POST if request.method == "POST" else None,
+        initial={"roles": sorted(queries.roles_held(found))},
     )
     if request.method == "POST" and form.is_valid():
         actions.change_roles(actor=request.user, user=found, **form.cleaned_data)

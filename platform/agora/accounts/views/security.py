@@ -47,8 +47,11 @@ def address(request: HttpRequest) -> HttpResponse:
         asked = actions.ask_address(
             actor=request.user, user=request.user, email=form.cleaned_data["email"]
         )
-        send_verification_email_to_address(request, asked)
-        messages.success(request, _("Ouvrez le lien que nous venons d’envoyer à cette adresse."))
+        if send_verification_email_to_address(request, asked):
+            said = _("Ouvrez le lien que nous venons d’envoyer à cette adresse.")
+        else:
+            said = _("Un e-mail vient déjà de partir. Attendez trois minutes pour un autre.")
+        messages.success(request, said)
         return redirect("accounts:security")
     status = 422 if form.errors else 200
     return page(request, "accounts/address.html", status=status, form=form)

@@ -80,6 +80,7 @@ def test_without_password_the_account_opens_too(client):
     [
         ({"email": "zoe"}, "Écrivez une adresse e-mail complète"),
         ({"email": ""}, "Écrivez une adresse e-mail complète"),
+        ({"email": "z" * 250 + "@exemple.fr"}, "trop longue|adresse e-mail complète"),
         ({"email": "zoe@exemple\x00.fr"}, "Null characters|caractère nul|caractères nuls"),
         ({"pseudonym": "   "}, "au moins deux lettres|Choisissez le nom"),
         ({"pseudonym": ""}, "Choisissez le nom que tout le monde lira"),
@@ -134,6 +135,14 @@ def test_a_form_sent_twice_opens_one_account(client):
     again = client.post(SIGN_UP, form_of())
 
     assert (again.status_code, User.objects.count()) == (302, 1)
+
+
+def test_a_flood_is_answered_in_words(client):
+    for _ in range(21):
+        answer = client.post(SIGN_UP, {})
+
+    assert answer.status_code == 429
+    assert "Attendez quelques minutes" in answer.text
 
 
 def test_the_way_back_never_leaves_the_site(client):

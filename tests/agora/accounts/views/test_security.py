@@ -67,6 +67,8 @@ def test_a_new_address_is_asked_for_then_awaited(client, city):
     assert queries.pending_address(user) == "apres@exemple.fr"
     assert "/compte/adresse/confirmer/" in OutgoingMail.objects.get(to="apres@exemple.fr").text
     assert "attend d’être confirmée" in client.get("/compte/securite/").text
+    again = client.post("/compte/adresse/", {"email": "Apres@exemple.fr"}, follow=True)
+    assert "vient déjà de partir" in again.text
 
 
 def test_somebody_else_s_address_is_refused(client, city):
