@@ -51,7 +51,7 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 	$(BIN)/agora makemigrations --check --dry-run --verbosity 0
 	$(BIN)/python .ci/templates.py
 	$(BIN)/python .ci/messages.py check
-	$(BIN)/codespell $(CODE) docs *.md
+	$(BIN)/python .ci/spelling.py
 
 bench: install browser  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
 	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 from urllib.parse import quote, urlencode
 
 SUPERUSER = "postgres"
@@ -85,17 +85,18 @@ class Params:
 
 
 def leashed(
-    args: list[str], *, stop: signal.Signals, env: dict[str, str] | None = None, **options: object
+    args: list[str], *, stop: signal.Signals, env: dict[str, str] | None = None, **options: Any
 ) -> "subprocess.Popen[bytes]":
     """Start a program that gets the signal when `let_go` is called or this process dies."""
     environment = {**(os.environ if env is None else env), "LEASH_SIGNAL": stop.name[3:]}
-    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+    child: subprocess.Popen[bytes] = subprocess.Popen(
         ["/bin/sh", "-c", LEASH, "leash", *args],
         stdin=subprocess.PIPE,
         env=environment,
         start_new_session=True,
         **options,
     )
+    return child
 
 
 def let_go(child: "subprocess.Popen[bytes]", *, patience: float = 30) -> None:
@@ -226,9 +227,9 @@ class Server:
         """True as long as the server's process lives."""
         return self._child is not None and self._child.poll() is None
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, Any]:
         """Who the server runs as, in an environment where nothing of ours lies about."""
-        where: dict[str, object] = {"cwd": "/", "env": {"PATH": os.defpath, "LANG": "C"}}
+        where: dict[str, Any] = {"cwd": "/", "env": {"PATH": os.defpath, "LANG": "C"}}
         if self.as_nobody:
             nobody = pwd.getpwnam("nobody")
             where |= {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": ()}
@@ -258,7 +259,7 @@ class Server:
         sync = ["--no-sync"] if self.throwaway else []
         command = [str(programs / "initdb"), "-D", str(self.data), "-U", SUPERUSER]
         command += ["--auth=trust", "--encoding=UTF8", "--no-instructions", *locale, *sync]
-        done = subprocess.run(command, stdout=log, stderr=log, **self._identity(), check=False)  # type: ignore[call-overload]
+        done = subprocess.run(command, stdout=log, stderr=log, **self._identity(), check=False)
         if done.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
             raise DevDatabaseError(f"initdb failed; see {self.log}\n{self._last_words()}")

@@ -21,6 +21,7 @@ FLOORS = [
     {"analysis", "communication"},
     {"newsletters", "restitution", "statistics"},
     {"opendata"},
+    {"demo"},
 ]
 KERNEL_FLOORS = [
     {"registry", "devdb"},

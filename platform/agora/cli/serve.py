@@ -16,6 +16,7 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import psycopg
 
@@ -132,7 +133,7 @@ class Demo:
         ]
 
     def _start(
-        self, command: list[str], env: dict[str, str], **options: object
+        self, command: list[str], env: dict[str, str], **options: Any
     ) -> "subprocess.Popen[bytes]":
         return leashed(command, stop=signal.SIGTERM, env={**os.environ, **env}, **options)
 
@@ -181,7 +182,12 @@ class Demo:
 
 def prepare(params: Params) -> None:
     """The roles and the database, as the server's administrator; safe to run again."""
-    where = {"host": params.host, "port": params.port, "user": params.user, "autocommit": True}
+    where: dict[str, Any] = {
+        "host": params.host,
+        "port": params.port,
+        "user": params.user,
+        "autocommit": True,
+    }
     with psycopg.connect(dbname=params.dbname, **where) as admin:
         ensure_cluster_roles(admin)
         known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])

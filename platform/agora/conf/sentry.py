@@ -41,7 +41,7 @@ def place() -> Event:
     return dict(import_string("agora.context.keys.log_tags")())
 
 
-def scrub(event: Event, hint: Event) -> Event:
+def scrub(event: Any, hint: Event) -> Any:
     """What may leave: the type of the error, the frames, the timings, and the city."""
     clean = _only(KEPT, event)
     clean["tags"] = place()
