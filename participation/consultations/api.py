@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from rest_framework import serializers
 
 from agora.api.filters import Filter
-from agora.api.views import ReadOnly, routes
+from agora.api.readonly import ReadOnly, routes
 from participation.consultations import queries
 from participation.consultations.models import Component, Consultation, Document, Link, Phase
 

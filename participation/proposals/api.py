@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from agora.api.filters import Filter
-from agora.api.views import ReadOnly, routes
+from agora.api.readonly import ReadOnly, routes
 from participation.contributions.models import Contribution
 from participation.contributions.queries import visible_to
 from participation.proposals.queries import KIND

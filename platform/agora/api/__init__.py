@@ -1,6 +1,6 @@
 """The read API: /api/v1/, the same queries and doors as the pages.
 
-- `views.ReadOnly`: base of a slice's views; `views.routes()` gives its addresses.
+- `readonly.ReadOnly`: base of a slice’s views; `readonly.routes()` gives its addresses.
 - `defaults`: the settings of Django REST framework, chosen once.
 - `/api/v1/schema/` explains it to machines (OpenAPI), `/api/` (in `exports`) to people.
 """

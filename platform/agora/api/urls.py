@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from agora.api import views
+from agora.api import readonly
 
 urlpatterns = [
-    path("api/v1/schema/", views.Schema.as_view(), name="schema"),
+    path("api/v1/schema/", readonly.Schema.as_view(), name="schema"),
 ]

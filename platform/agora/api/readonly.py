@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
+from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework import mixins, viewsets
@@ -70,7 +71,9 @@ def routes(prefix: str, viewset: type[ReadOnly], *, key: str = "<int:pk>") -> li
 
 @extend_schema(exclude=True)
 class Schema(SpectacularAPIView):
-    """The OpenAPI description, in YAML or with `?format=json`."""
+    """The OpenAPI description, in JSON."""
+
+    renderer_classes = (OpenApiJsonRenderer,)
 
     door: ClassVar[Rule] = staticmethod(anyone)  # type: ignore[assignment]
 
