@@ -1,5 +1,6 @@
 """The only door to procrastinate: its worker, on a connection of its own role."""
 
+from collections.abc import Callable
 from typing import Any
 
 import procrastinate
@@ -50,19 +51,23 @@ def queue_parameters() -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if value} | {"options": _OPTIONS}
 
 
-def worker_app() -> procrastinate.App:
-    """Build the procrastinate application: every task of ours, run inside its house."""
+def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinate.App:
+    """Build the procrastinate application: every task of ours, run inside its house.
+
+    `began` hears the name of each job that starts.
+    """
     app = procrastinate.App(
         connector=procrastinate.PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=4)
     )
     discover()
     for task in tasks.values():
-        app.task(name=task.name, queue=task.queue, retry=BackOff(task))(_runner(task.name))
+        app.task(name=task.name, queue=task.queue, retry=BackOff(task))(_runner(task.name, began))
     return app
 
 
-def _runner(name: str) -> Any:
+def _runner(name: str, began: Callable[[str], None]) -> Callable[..., None]:
     def run(**args: Any) -> None:
+        began(name)
         try:
             perform(name, args)
         finally:

@@ -7,21 +7,29 @@ from agora.jobs.clock import Clock
 from agora.jobs.procrastinated import worker_app
 
 HEARTBEAT = 10.0
+# Jobs that share a lock are not announced when it is let go: look for them.
+LOOK_AGAIN = 2.0
 
 
 async def work(*, queues: list[str], concurrency: int, once: bool, schedule: bool) -> None:
-    """Run jobs until a signal, or until nothing waits if `once`."""
-    app = worker_app()
+    """Run jobs until a signal, or until nothing can be run any more if `once`."""
+    begun: list[str] = []
+    app = worker_app(begun.append if once else lambda name: None)
     async with app.open_async():
         clock = asyncio.create_task(Clock().run()) if schedule else None
         try:
-            await app.run_worker_async(
-                queues=queues,
-                concurrency=concurrency,
-                wait=not once,
-                update_heartbeat_interval=HEARTBEAT,
-                shutdown_graceful_timeout=30,
-            )
+            while True:
+                before = len(begun)
+                await app.run_worker_async(
+                    queues=queues,
+                    concurrency=concurrency,
+                    wait=not once,
+                    update_heartbeat_interval=HEARTBEAT,
+                    fetch_job_polling_interval=LOOK_AGAIN,
+                    shutdown_graceful_timeout=30,
+                )
+                if len(begun) == before:
+                    return
         finally:
             if clock is not None:
                 clock.cancel()

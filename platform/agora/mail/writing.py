@@ -17,7 +17,7 @@ from agora.mail.models import OutgoingMail
 from agora.mail.plain import plain_text, title_of
 
 LONGEST_SUBJECT = 250
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[\x00-\x20\x7f\u2028\u2029]+")
 
 
 def write(

@@ -10,6 +10,10 @@ _JOB = (
     "INSERT INTO procrastinate_jobs (queue_name, task_name, status, attempts, args, worker_id)"
     " VALUES ('default', %s, %s::procrastinate_job_status, %s, '{}', %s) RETURNING id"
 )
+_ENDED = (
+    "INSERT INTO procrastinate_events (job_id, type, at)"
+    " VALUES (%s, 'succeeded', now() - make_interval(days => %s)) RETURNING id"
+)
 _WORKER = (
     "INSERT INTO procrastinate_workers (last_heartbeat)"
     " VALUES (now() - make_interval(secs => %s)) RETURNING id"
@@ -66,15 +70,13 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up(at_ours):
 
 def test_finished_jobs_are_forgotten_failed_ones_later(at_ours):
     done, failed, fresh = job(status="succeeded"), job(status="failed"), job(status="succeeded")
-    old = [done, failed]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE procrastinate_events SET at = now() - interval '3 days' WHERE job_id = ANY(%s)",
-            [old],
-        )
+    for number, age in ((done, 3), (failed, 3), (fresh, 1)):
+        one(_ENDED, number, age)
 
     assert purge_finished() == 1
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM procrastinate_jobs WHERE id = ANY(%s)", [[*old, fresh]])
+        cursor.execute(
+            "SELECT id FROM procrastinate_jobs WHERE id = ANY(%s)", [[done, failed, fresh]]
+        )
         assert sorted(row[0] for row in cursor.fetchall()) == [failed, fresh]

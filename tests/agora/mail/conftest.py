@@ -1,5 +1,9 @@
 """A mail server on a socket, and letters to give it."""
 
+import asyncio
+import socket
+import threading
+
 import pytest
 from aiosmtpd.controller import Controller
 
@@ -7,11 +11,13 @@ from agora.mail.models import OutgoingMail
 
 
 class Box:
-    """What a mail server got; `answer` makes it refuse."""
+    """What a mail server got; `answers` make it refuse, `hold` makes it slow."""
 
     def __init__(self):
         self.got = []
         self.answers = {}
+        self.hold = False
+        self.reached = threading.Event()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if answer := self.answers.get("RCPT"):
@@ -22,6 +28,9 @@ class Box:
     async def handle_DATA(self, server, session, envelope):
         if answer := self.answers.get("DATA"):
             return answer
+        self.reached.set()
+        while self.hold:
+            await asyncio.sleep(0.05)
         self.got.append((envelope.rcpt_tos, envelope.content))
         return "250 OK"
 
@@ -30,9 +39,11 @@ class Box:
 def smtp(settings):
     """A mail server that answers."""
     box = Box()
-    server = Controller(box, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
-    settings.SMTP_URL = f"smtp://127.0.0.1:{server.server.sockets[0].getsockname()[1]}"
+    settings.SMTP_URL = f"smtp://127.0.0.1:{port}"
     yield box
     server.stop()
 
