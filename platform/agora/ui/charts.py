@@ -9,7 +9,7 @@ from typing import Any
 
 from agora.ui import french
 
-BAR_ROOM = 86.0
+BAR_ROOM, FUNNEL_ROOM = 86.0, 70.0
 """Percent of the width the longest bar takes, its number beside it."""
 ROW = 46
 COLUMN_HEIGHT, COLUMN_LABELS = 150, 12
@@ -18,7 +18,9 @@ COLOURS = 5
 Row = tuple[Any, float]
 
 
-def bars(rows: Iterable[Row], title: Any, sentence: Any) -> dict[str, Any]:
+def bars(
+    rows: Iterable[Row], title: Any, sentence: Any, *, room: float = BAR_ROOM
+) -> dict[str, Any]:
     """One lying bar per row."""
     rows = list(rows)
     most = max((value for _label, value in rows), default=0) or 1
@@ -28,8 +30,8 @@ def bars(rows: Iterable[Row], title: Any, sentence: Any) -> dict[str, Any]:
             "y": at * ROW + 15,
             "top": at * ROW + 22,
             "number_y": at * ROW + 33,
-            "width": _percent(value / most * BAR_ROOM),
-            "number_x": _percent(value / most * BAR_ROOM + 1.5),
+            "width": _percent(value / most * room),
+            "number_x": _percent(value / most * room + 1.5),
             "value": value,
         }
         for at, (label, value) in enumerate(rows)
@@ -40,7 +42,7 @@ def bars(rows: Iterable[Row], title: Any, sentence: Any) -> dict[str, Any]:
 def funnel(rows: Iterable[Row], title: Any, sentence: Any) -> dict[str, Any]:
     """What remains of the first row at each step."""
     rows = list(rows)
-    figure = bars(rows, title, sentence)
+    figure = bars(rows, title, sentence, room=FUNNEL_ROOM)
     first = rows[0][1] if rows and rows[0][1] else 1
     for drawn, (_label, value) in zip(figure["rows"], rows, strict=True):
         drawn["share"] = french.number(100 * value / first)

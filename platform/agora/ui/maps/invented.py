@@ -33,7 +33,7 @@ def _shore(chance: Random) -> list[XY]:
             sin(angle * turns + phase) * size
             for turns, phase, size in zip((2, 3, 5), phases, (0.09, 0.06, 0.04), strict=True)
         )
-        points.append((300 + 252 * (1 + dent) * cos(angle), 225 + 188 * (1 + dent) * sin(angle)))
+        points.append((300 + 252 * (1 + dent) * cos(angle), 225 + 160 * (1 + dent) * sin(angle)))
     return points
 
 
@@ -44,7 +44,7 @@ def _hearts(chance: Random, count: int) -> list[XY]:
         tries = []
         for _ in range(40):
             angle, far = chance.uniform(0, 2 * pi), chance.random() ** 0.5 * 0.8
-            tries.append((300 + 252 * far * cos(angle), 225 + 188 * far * sin(angle)))
+            tries.append((300 + 252 * far * cos(angle), 225 + 160 * far * sin(angle)))
         chosen.append(max(tries, key=partial(_loneliness, others=tuple(chosen))))
     return sorted(chosen, key=lambda point: (point[1] // 130, point[0]))
 
