@@ -22,7 +22,7 @@ class Holding:
     covered: `["contributions.Contribution.author"]`.
     """
 
-    label: str
+    label: Any  # a text, or its lazy translation
     export: Callable[[Any], list[Row]]
     erase: Callable[[Any], None]
     fields: list[str] = field(default_factory=list)

@@ -246,5 +246,5 @@ def _hold(user: User, roles: set[str], *, by: User | None) -> None:
 
 def _of_this_house(actor: Any) -> User | None:
     """Return the actor when it is a row of this house: no foreign key reaches another."""
-    at_home = isinstance(actor, User) and actor._state.house == house()
+    at_home = isinstance(actor, User) and getattr(actor._state, "house", "") == house()
     return actor if at_home else None

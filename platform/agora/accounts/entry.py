@@ -16,10 +16,14 @@ def enter_account(request: HttpRequest, user: Any, *, back: str = "") -> HttpRes
     that have no page of their own to show.
     """
     note_sign_in(request, user)
-    return flows.signup.complete_signup(request, user=user, redirect_url=back or None)
+    answer: HttpResponse = flows.signup.complete_signup(
+        request, user=user, redirect_url=back or None
+    )
+    return answer
 
 
 def enter_team(request: HttpRequest, user: Any) -> HttpResponse:
     """Sign in someone who just joined the team by their own link, as any sign-in does."""
     note_sign_in(request, user)
-    return flows.login.perform_login(request, Login(user=user, email=user.email))
+    answer: HttpResponse = flows.login.perform_login(request, Login(user=user, email=user.email))
+    return answer

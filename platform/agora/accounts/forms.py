@@ -40,7 +40,7 @@ class AddressField(forms.EmailField):
             "invalid": ADDRESS_HINT,
             "max_length": _("Cette adresse est trop longue. Vérifiez-la."),
         }
-        defaults = {
+        defaults: dict[str, Any] = {
             "label": _("Adresse e-mail"),
             "widget": widget,
             "error_messages": messages,
@@ -58,7 +58,7 @@ class PseudonymField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         attributes = {"autocomplete": "nickname", "maxlength": names.LONGEST}
-        defaults = {
+        defaults: dict[str, Any] = {
             "label": _("Pseudonyme"),
             "help_text": _("Le nom que tout le monde lira. Votre vrai nom n’est jamais demandé."),
             "error_messages": {"required": _("Choisissez le nom que tout le monde lira.")},
@@ -290,10 +290,10 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Langue"), choices=lambda: settings.LANGUAGES)
 
-    def __init__(self, *args: Any, user: User, lost: QueryDict | None = None) -> None:
+    def __init__(self, typed: Any = None, *, user: User, lost: QueryDict | None = None) -> None:
         self.user = user
         now = {name: getattr(user, name) for name in ("pseudonym", "full_name", "language")}
-        super().__init__(*args, initial=now | (lost.dict() if lost else {}))
+        super().__init__(typed, initial=now | (lost.dict() if lost else {}))
 
     def clean_pseudonym(self) -> str:
         """Refuse a name that is taken; the team may sound like the team."""

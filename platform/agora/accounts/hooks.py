@@ -16,7 +16,7 @@ from .models import Invitation, User
 
 set_role_source(queries.roles_held)
 
-_TEAM = [
+_TEAM: list[tuple[str, Any, Any]] = [
     ("director", _("Responsable de la participation"), _("Tout, et inviter l’équipe.")),
     ("platform_officer", _("Innovation, plateforme"), _("Concertations, modération, chiffres.")),
     (

@@ -1,6 +1,7 @@
 """What every request of a signed-in person goes through, and what a lost session gives back."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -32,8 +33,9 @@ class PersonMiddleware:
         """Pass the request on, unless the second factor is missing."""
         if not _has_session(request):
             return self._keeping_words(request)
-        if is_person(request.user):
-            translation.activate(request.user.language)
+        person: Any = request.user
+        if is_person(person):
+            translation.activate(person.language)
             if stop := second_factor_first(request):
                 return stop
         return self._keeping_words(request)

@@ -38,7 +38,8 @@ def keep_this_one(request: HttpRequest) -> None:
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
-    return get_authentication_records(request, _person(request))
+    records: list[dict[str, Any]] = get_authentication_records(request, _person(request))
+    return records
 
 
 def _person(request: HttpRequest) -> Any:

@@ -7,9 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from agora.accounts import actions, queries
+from agora.accounts.backend import PeopleBackend
 from agora.accounts.models import IdentityLevel, Invitation, User
 from agora.audit.models import Entry
-from agora.rules import SYSTEM, Refused
+from agora.rules import SYSTEM, Refused, held_roles
 from tests.factories.people import PASSWORD, SECRET, make_staff, make_user
 
 VISITOR = AnonymousUser()
@@ -276,6 +277,15 @@ def test_roles_are_replaced_by_those_given(city):
     actions.change_roles(actor=director, user=user, roles=["communication", "project_officer"])
 
     assert queries.roles_held(User.objects.get(pk=user.pk)) == {"communication", "project_officer"}
+
+
+def test_new_roles_hold_within_the_same_request(city):
+    member = PeopleBackend().get_user(make_staff("reception").pk)
+    assert held_roles(member) == {"reception"}
+
+    actions.change_roles(actor=make_staff("director"), user=member, roles=["communication"])
+
+    assert held_roles(member) == {"communication"}
 
 
 def test_the_director_does_not_step_down_alone(city):

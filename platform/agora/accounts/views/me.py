@@ -18,6 +18,7 @@ from agora.ui import page
 
 from .. import actions, forms, pending, queries
 from ..registries import my_blocks
+from .parts import person
 
 
 @door(signed_in)
@@ -36,9 +37,9 @@ def me(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     """Change my public name, my language, my full name."""
     lost = pending.restore(request) if request.method == "GET" else None
-    form = forms.ProfileForm(request.POST or None, user=request.user, lost=lost)
+    form = forms.ProfileForm(request.POST or None, user=person(request), lost=lost)
     if request.method == "POST" and form.is_valid():
-        actions.change_profile(actor=request.user, user=request.user, **form.cleaned_data)
+        actions.change_profile(actor=request.user, user=person(request), **form.cleaned_data)
         messages.success(request, _("Votre profil est enregistré."))
         return redirect("accounts:me")
     return page(request, "accounts/profile.html", status=_status(form), form=form)
@@ -48,16 +49,16 @@ def profile(request: HttpRequest) -> HttpResponse:
 @door(signed_in)
 def my_data(request: HttpRequest) -> HttpResponse:
     """All that is held on me, in words; and the two ways out."""
-    return page(request, "accounts/my_data.html", parts=queries.my_data(request.user))
+    return page(request, "accounts/my_data.html", parts=queries.my_data(person(request)))
 
 
 @require_POST
 @door(signed_in)
 def take_data(request: HttpRequest) -> HttpResponse:
     """Hand over the same as a file machines read."""
-    actions.note_data_taken(actor=request.user, user=request.user)
+    actions.note_data_taken(actor=request.user, user=person(request))
     return JsonResponse(
-        queries.my_data(request.user),
+        queries.my_data(person(request)),
         headers={"Content-Disposition": 'attachment; filename="mes-donnees.json"'},
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
@@ -68,7 +69,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     """Close the account for ever, once a word has been typed in full."""
     form = forms.EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.erase_account(actor=request.user, user=request.user)
+        actions.erase_account(actor=request.user, user=person(request))
         logout(request)
         messages.success(
             request, _("Votre compte est supprimé. Ce que vous avez publié reste, sans votre nom.")

@@ -23,7 +23,7 @@ from agora.rules import door, held_roles, is_operator, signed_in
 from agora.ui import page
 
 from .. import actions, demo, forms, letters, queries, sessions
-from .parts import Sheet
+from .parts import Sheet, person
 
 
 @door(signed_in)
@@ -34,18 +34,18 @@ def security(request: HttpRequest) -> HttpResponse:
         "accounts/security.html",
         second_factor=is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
         compulsory=_in_team(request),
-        pending_address=queries.pending_address(request.user),
-        confirmed=queries.address_is_confirmed(request.user),
+        pending_address=queries.pending_address(person(request)),
+        confirmed=queries.address_is_confirmed(person(request)),
     )
 
 
 @door(signed_in)
 def address(request: HttpRequest) -> HttpResponse:
     """Ask for another address, or for the confirmation mail once more."""
-    form = forms.AddressForm(request.POST or None, user=request.user)
+    form = forms.AddressForm(request.POST or None, user=person(request))
     if request.method == "POST" and form.is_valid():
         asked = actions.ask_address(
-            actor=request.user, user=request.user, email=form.cleaned_data["email"]
+            actor=request.user, user=person(request), email=form.cleaned_data["email"]
         )
         if send_verification_email_to_address(request, asked):
             said = _("Ouvrez le lien que nous venons d’envoyer à cette adresse.")
@@ -61,7 +61,7 @@ def address(request: HttpRequest) -> HttpResponse:
 @door(signed_in)
 def close_sessions(request: HttpRequest) -> HttpResponse:
     """End the sessions left open elsewhere."""
-    actions.close_sessions(actor=request.user, user=request.user)
+    actions.close_sessions(actor=request.user, user=person(request))
     sessions.keep_this_one(request)
     messages.success(request, _("Vos autres appareils sont déconnectés."))
     return redirect("accounts:security")
@@ -130,11 +130,11 @@ class SetSecondFactor(Sheet, totp_stock.ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Set it, and count this session as having passed."""
-        user = self.request.user
+        user = person(self.request)
         actions.set_second_factor(actor=user, user=user, secret=form.secret)
         clear_totp_secret(self.request)
         sessions.note_second_factor(self.request)
-        letters.for_allauth("mfa/email/totp_activated", user.email, {})
+        letters.warn(user, "mfa/email/totp_activated")
         return redirect("mfa_view_recovery_codes")
 
 
@@ -145,9 +145,9 @@ class RemoveSecondFactor(Sheet, totp_stock.DeactivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Remove it, recovery codes included."""
-        user = self.request.user
+        user = person(self.request)
         actions.remove_second_factor(actor=user, user=user)
-        letters.for_allauth("mfa/email/totp_deactivated", user.email, {})
+        letters.warn(user, "mfa/email/totp_deactivated")
         messages.success(self.request, _("La double vérification est retirée."))
         return redirect("accounts:security")
 
@@ -165,9 +165,9 @@ class RenewRecoveryCodes(Sheet, recovery_stock.GenerateRecoveryCodesView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Replace them."""
-        user = self.request.user
+        user = person(self.request)
         actions.renew_recovery_codes(actor=user, user=user)
-        letters.for_allauth("mfa/email/recovery_codes_generated", user.email, {})
+        letters.warn(user, "mfa/email/recovery_codes_generated")
         return redirect("mfa_view_recovery_codes")
 
 
