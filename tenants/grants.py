@@ -60,10 +60,15 @@ def rename_house(name: str, to: str) -> None:
         cursor.execute(f"ALTER SCHEMA {old} RENAME TO {new}; ALTER ROLE {old} RENAME TO {new}")
 
 
-def drop_house(name: str) -> None:
-    """Drop a schema and its role."""
+def drop_schema(name: str) -> None:
+    """Drop a schema; its role stays, for roles belong to the server and other databases."""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP SCHEMA IF EXISTS {connection.ops.quote_name(name)} CASCADE")
+
+
+def drop_house(name: str) -> None:
+    """Drop a schema and its role."""
+    drop_schema(name)
     roles.drop_role(name)
 
 

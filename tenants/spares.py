@@ -55,7 +55,7 @@ def drop_stale() -> int:
         there = {row[0] for row in cursor.fetchall()}
         stale = sorted(there - set(kept.values_list("schema_name", flat=True)))
     for name in stale:
-        template.drop_schema(_ref(name))
+        template.drop(_ref(name))
     with owner():
         Spare.objects.exclude(fingerprint=fingerprint.checksum()).delete()
     return len(stale)

@@ -27,9 +27,9 @@ def build() -> None:
     """Migrate the template, anew if a migration it already had was rewritten."""
     with owner(TEMPLATE):
         rewritten = fingerprint.here() == fingerprint.target()
-    if rewritten:
-        drop_schema(TEMPLATE)
     with owner(TEMPLATE), transaction.atomic():
+        if rewritten:
+            grants.drop_schema(TEMPLATE.schema)
         grants.make_house(TEMPLATE.schema)
     migrate_schema(TEMPLATE)
     with owner(TEMPLATE), transaction.atomic():
@@ -66,8 +66,8 @@ def create(ref: CityRef, *, compiled: CompiledTemplate | None = None) -> None:
         cursor.execute(script.replace(catalogue.ROLE, role))
 
 
-def drop_schema(ref: CityRef) -> None:
-    """Drop a schema that holds nobody's words: template or spare."""
+def drop(ref: CityRef) -> None:
+    """Drop a spare, schema and role: it holds nobody's words."""
     with owner(ref), transaction.atomic():
         grants.drop_house(ref.schema)
 
