@@ -80,7 +80,7 @@ def drop_role(schema: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [schema])
         if cursor.fetchone():
-            cursor.execute(f"DROP OWNED BY {role}")
+            cursor.execute(f"REVOKE ALL ON SCHEMA public FROM {role}")  # all it had elsewhere
             cursor.execute(f"DROP ROLE {role}")
 
 
