@@ -26,8 +26,8 @@ class DateField(forms.DateField):
 
     widget = DateWidget
     default_error_messages = {
-        "required": _("Écrivez la date : jour, mois, année."),
-        "invalid": _("Cette date n’existe pas. Écrivez le jour, le mois, l’année : 12 10 2026."),
+        "required": _("Écrivez la date : jour, mois, année."),
+        "invalid": _("Cette date n’existe pas. Écrivez le jour, le mois, l’année : 12 10 2026."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class MomentField(forms.DateTimeField):
     widget = MomentWidget
     default_error_messages = {
         "required": _("Écrivez la date et l’heure."),
-        "invalid": _("Écrivez le jour, le mois, l’année, puis l’heure : 12 10 2026, 18:30."),
+        "invalid": _("Écrivez le jour, le mois, l’année, puis l’heure : 12 10 2026, 18:30."),
     }
 
     def __init__(self, **kwargs: Any) -> None:

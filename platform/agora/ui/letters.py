@@ -23,6 +23,9 @@ class Sampled(Context):
         except KeyError:
             return getattr(Anything(), key)
 
+    def __contains__(self, key: str) -> bool:
+        return key not in ("forloop", "block") or super().__contains__(key)
+
     def get(self, key: str, otherwise: Any = None) -> Any:
         try:
             return super().__getitem__(key)

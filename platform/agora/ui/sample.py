@@ -41,7 +41,7 @@ class KitForm(forms.Form):
 
     title = forms.CharField(
         label=_("Votre idée en une phrase"),
-        help_text=_("Par exemple : « Un banc à l’ombre devant l’école »"),
+        help_text=_("Par exemple : « Un banc à l’ombre devant l’école »"),
         widget=forms.TextInput(attrs={"maxlength": 120}),
         error_messages={"required": _("Écrivez votre idée en une phrase.")},
     )
@@ -51,13 +51,13 @@ class KitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "data-count": 1500}),
     )
     theme = forms.ChoiceField(
-        label=_("De quoi parle-t-elle ?"),
+        label=_("De quoi parle-t-elle ?"),
         choices=[("a", _("Arbres et animaux")), ("b", _("Jeux et sport")), ("c", _("Le soir"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez un thème.")},
     )
     who = forms.ChoiceField(
-        label=_("Qui peut contribuer ?"),
+        label=_("Qui peut contribuer ?"),
         choices=[
             ("all", Choice(_("Tout le monde"), _("Avec un pseudonyme, sans rien prouver."))),
             ("known", Choice(_("Les adresses confirmées"), _("Un lien reçu par courriel."))),
@@ -66,7 +66,7 @@ class KitForm(forms.Form):
         required=False,
     )
     days = forms.MultipleChoiceField(
-        label=_("Quand êtes-vous libre ?"),
+        label=_("Quand êtes-vous libre ?"),
         choices=[("s", _("Le samedi")), ("m", _("Le mercredi soir"))],
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -139,6 +139,10 @@ class Anything:
         "body": "Ils ont plus de quatre-vingt-dix ans et donnent la seule ombre du parc à midi.",
         "email": "ghislaine@example.org",
         "url": "https://participer.example.org/propositions/131/",
+        "notices": [
+            ("Votre idée est retenue", "https://participer.example.org/propositions/131/"),
+            ("Nouvelle réunion : le parc, la nuit", "https://participer.example.org/reunions/4/"),
+        ],
         "count": 3,
         "n": 3,
     }

@@ -230,6 +230,25 @@ class CrumbsNode(template.Node):
         return drawn.render(template.Context(words))
 
 
+class HeadingNode(template.Node):
+    """A title that is drawn when there is one."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        title = self.nodelist.render(context).strip()
+        return format_html("<h1>{}</h1>", mark_safe(title)) if title else mark_safe("")  # noqa: S308
+
+
+@register.tag
+def heading(parser: Any, token: Any) -> HeadingNode:
+    """`{% heading %}…{% endheading %}`: an h1 unless empty; for the base of letters."""
+    nodelist = parser.parse(("endheading",))
+    parser.delete_first_token()
+    return HeadingNode(nodelist)
+
+
 @register.tag
 def crumbs(parser: Any, token: Any) -> CrumbsNode:
     """`{% crumbs %}<li>…</li>{% endcrumbs %}`."""
