@@ -20,12 +20,7 @@ from participation.contributions.models import OfficialReply
 SECRET = "AGORADEMOAGORADEMOAGORADEMOAGORA"  # noqa: S105 - public: it guards the embedded database
 
 
-def machine_only(*, actor: Any) -> bool:
-    """Only the seed itself."""
-    return is_system(actor)
-
-
-@action("demo.account_made", rule=machine_only, operator=True)
+@action("demo.account_made", rule=is_system, operator=True)
 def make_account(*, actor: Any, email: str, name: str, roles: tuple[str, ...] = ()) -> User:
     """Return an account that can sign in, with its second factor when it holds a job."""
     now = timezone.now()
@@ -48,7 +43,7 @@ def make_account(*, actor: Any, email: str, name: str, roles: tuple[str, ...] = 
     return user
 
 
-@action("demo.answers_loaded", rule=machine_only)
+@action("demo.answers_loaded", rule=is_system)
 def load_answers(
     *,
     actor: Any,
@@ -62,7 +57,7 @@ def load_answers(
     TeamMember.objects.bulk_create(team)
 
 
-@action("demo.restitution_given", rule=machine_only)
+@action("demo.restitution_given", rule=is_system)
 def give_restitution(*, actor: Any, consultation: Consultation, text: str, on: Any) -> Consultation:
     """Write the restitution of a consultation of the past."""
     consultation.restitution_text, consultation.restituted_on = text, on

@@ -34,7 +34,10 @@ class Command(BaseCommand):
         with public(), transaction.atomic():
             if not User.objects.filter(email=OPERATOR).exists():
                 make_account(
-                    actor=SYSTEM, email=OPERATOR, name="Maud Exploitation", roles=("provider_operations",)
+                    actor=SYSTEM,
+                    email=OPERATOR,
+                    name="Maud Exploitation",
+                    roles=("provider_operations",),
                 )
         for city in CITIES:
             if city_named(city.host) is None:
