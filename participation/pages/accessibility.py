@@ -42,9 +42,9 @@ LEVEL_LABELS = {
     Level.NONE: _("non conforme"),
 }
 FOOTER_LABELS = {
-    Level.TOTAL: _("Accessibilité : totalement conforme"),
-    Level.PARTIAL: _("Accessibilité : partiellement conforme"),
-    Level.NONE: _("Accessibilité : non conforme"),
+    Level.TOTAL: _("Accessibilité\u00a0: totalement conforme"),
+    Level.PARTIAL: _("Accessibilité\u00a0: partiellement conforme"),
+    Level.NONE: _("Accessibilité\u00a0: non conforme"),
 }
 
 

@@ -12,6 +12,7 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
+from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.contrib.staticfiles import finders
 from django.http.response import HttpResponseBase
@@ -44,7 +45,8 @@ def with_editor(view: View) -> View:
 
     @wraps(view)
     def shown(*args: Any, **kwargs: Any) -> HttpResponseBase:
-        return csp_update({"style-src": [f"'{injected_style_hash()}'"]})(view)(*args, **kwargs)
+        allowed = {"script-src": [NONCE], "style-src": [f"'{injected_style_hash()}'"]}
+        return csp_update(allowed)(view)(*args, **kwargs)
 
     return shown
 

@@ -33,7 +33,7 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
         max_length=60_000,
         help_text=_(
             "Sans mise en forme, laissez une ligne vide entre deux paragraphes. "
-            "Les espaces devant « : ; ! ? » se corrigent seules."
+            "Les espaces devant «\u00a0:\u00a0;\u00a0!\u00a0?\u00a0» se corrigent seules."
         ),
         error_messages={"max_length": _("Ce texte est trop long : 60 000 signes au plus.")},
     )
@@ -54,7 +54,7 @@ class NewPageForm(PageForm):
     """A help page or a chapter of the guide; the other kinds exist once."""
 
     kind = forms.ChoiceField(
-        label=_("Où la ranger ?"),
+        label=_("Où la ranger\u00a0?"),
         choices=[
             (PageKind.HELP, _("Dans l’aide")),
             (PageKind.GUIDE, _("Dans le guide de la concertation")),

@@ -48,7 +48,7 @@ def _message(error: exceptions.APIException) -> str:
             return detail
     return {
         status.HTTP_400_BAD_REQUEST: _(
-            "Un paramètre n’est pas valable. Corrigez-le d’après « fields »."
+            "Un paramètre n’est pas valable. Corrigez-le d’après «\u00a0fields\u00a0»."
         ),
         status.HTTP_401_UNAUTHORIZED: _("Connectez-vous pour lire ceci."),
         status.HTTP_403_FORBIDDEN: _("Vous n’avez pas le droit de lire ceci."),

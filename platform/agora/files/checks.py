@@ -58,7 +58,9 @@ def check(upload: Any, use: str) -> Checked:
     name = clean_name(upload.name or "")
     if not upload.size:
         raise ValidationError(
-            _("Le fichier « %(name)s » est vide. Vérifiez-le, puis envoyez-le de nouveau."),
+            _(
+                "Le fichier «\u00a0%(name)s\u00a0» est vide. Vérifiez-le, puis envoyez-le de nouveau."
+            ),
             code="empty",
             params={"name": name},
         )
@@ -69,7 +71,7 @@ def check(upload: Any, use: str) -> Checked:
     if upload.size > LIMITS[found.kind]:
         raise ValidationError(
             _(
-                "Le fichier « %(name)s » est trop lourd : %(size)s Mo, pour %(limit)s Mo au plus. "
+                "Le fichier «\u00a0%(name)s\u00a0» est trop lourd\u00a0: %(size)s Mo, pour %(limit)s Mo au plus. "
                 "Réduisez-le, puis envoyez-le de nouveau."
             ),
             code="too_large",
@@ -91,7 +93,7 @@ def broken(name: str) -> ValidationError:
     """The file opens badly."""
     return ValidationError(
         _(
-            "Le fichier « %(name)s » est abîmé : nous n’arrivons pas à l’ouvrir. "
+            "Le fichier «\u00a0%(name)s\u00a0» est abîmé\u00a0: nous n’arrivons pas à l’ouvrir. "
             "Enregistrez-le de nouveau, puis renvoyez-le."
         ),
         code="broken",
@@ -103,7 +105,7 @@ def hostile(name: str) -> ValidationError:
     """The file would cost too much to open, or carries a program."""
     return ValidationError(
         _(
-            "Nous refusons le fichier « %(name)s » par sécurité : son contenu est démesuré "
+            "Nous refusons le fichier «\u00a0%(name)s\u00a0» par sécurité\u00a0: son contenu est démesuré "
             "ou contient un programme. Enregistrez-le en PDF ou en image simple, puis renvoyez-le."
         ),
         code="hostile",
@@ -115,8 +117,8 @@ def unreachable() -> ValidationError:
     """The storage is down."""
     return ValidationError(
         _(
-            "Votre fichier n’a pas pu être enregistré : notre stockage ne répond pas. "
-            "Ce que vous avez écrit est gardé ; réessayez dans quelques minutes."
+            "Votre fichier n’a pas pu être enregistré\u00a0: notre stockage ne répond pas. "
+            "Ce que vous avez écrit est gardé\u00a0; réessayez dans quelques minutes."
         ),
         code="storage_down",
     )
@@ -136,19 +138,21 @@ def _wrong_kind(upload: BinaryIO, name: str, extension: str, use: str) -> Valida
         "instead": _OLD.get(claimed, "").upper(),
     }
     if extension == "svg":
-        text = _("Les dessins SVG ne sont pas acceptés ici. Enregistrez « %(name)s » en PNG.")
+        text = _(
+            "Les dessins SVG ne sont pas acceptés ici. Enregistrez «\u00a0%(name)s\u00a0» en PNG."
+        )
     elif params["instead"]:
         text = _(
-            "Le format de « %(name)s » est ancien ou particulier. "
+            "Le format de «\u00a0%(name)s\u00a0» est ancien ou particulier. "
             "Enregistrez-le en %(instead)s, puis renvoyez-le."
         )
     elif claimed in FORMATS and not extension:
         text = _(
-            "Le contenu de « %(name)s » ne correspond pas à son nom. "
-            "Vérifiez que c’est le bon fichier. Formats acceptés : %(accepted)s."
+            "Le contenu de «\u00a0%(name)s\u00a0» ne correspond pas à son nom. "
+            "Vérifiez que c’est le bon fichier. Formats acceptés\u00a0: %(accepted)s."
         )
     else:
-        text = _("Nous n’acceptons pas « %(name)s ». Formats acceptés : %(accepted)s.")
+        text = _("Nous n’acceptons pas «\u00a0%(name)s\u00a0». Formats acceptés\u00a0: %(accepted)s.")
     return ValidationError(text, code="wrong_kind", params=params)
 
 

@@ -36,7 +36,7 @@ class Storage(Protocol):
     def put(self, key: str, content: BinaryIO, content_type: str) -> None:
         """Write, whole or not at all."""
 
-    def read(self, key: str) -> Iterator[bytes]:
+    def read(self, key: str) -> "Content":
         """Open at once (errors come now, not in mid-answer), then yield the bytes."""
 
     def delete(self, key: str) -> None:
@@ -69,7 +69,7 @@ class Folder:
         except OSError as error:
             raise StorageDown(str(error)) from error
 
-    def read(self, key: str) -> Iterator[bytes]:
+    def read(self, key: str) -> "Content":
         try:
             source = (self.root / key).open("rb")
         except FileNotFoundError as error:
@@ -78,7 +78,7 @@ class Folder:
             raise Missing(key) from error
         except OSError as error:
             raise StorageDown(str(error)) from error
-        return _chunks(source)
+        return Content(source)
 
     def delete(self, key: str) -> None:
         try:
@@ -92,14 +92,28 @@ class Folder:
                 yield path.relative_to(self.root).as_posix()
 
 
-def _chunks(source: Any) -> Iterator[bytes]:
-    with source:
-        while chunk := source.read(CHUNK):
-            yield chunk
+class Content:
+    """Bytes on their way; closed at their end, or before by whoever does not read them all."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        self.close = source.close
+
+    def __iter__(self) -> "Content":
+        return self
+
+    def __next__(self) -> bytes:
+        chunk: bytes = self._source.read(CHUNK)
+        if not chunk:
+            self.close()
+            raise StopIteration
+        return chunk
 
 
 class Bucket:
     """Files in an S3 bucket, private: only our own view reads it."""
+
+    page = 1000  # keys asked at a time
 
     def __init__(self, *, bucket: str, endpoint: str, region: str) -> None:
         import boto3  # noqa: PLC0415  slow to import, and a folder needs none of it
@@ -123,8 +137,8 @@ class Bucket:
     def put(self, key: str, content: BinaryIO, content_type: str) -> None:
         self._ask("put_object", Key=key, Body=content, ContentType=content_type)
 
-    def read(self, key: str) -> Iterator[bytes]:
-        return iter(self._ask("get_object", Key=key)["Body"].iter_chunks(CHUNK))
+    def read(self, key: str) -> "Content":
+        return Content(self._ask("get_object", Key=key)["Body"])
 
     def delete(self, key: str) -> None:
         self._ask("delete_object", Key=key)
@@ -132,7 +146,7 @@ class Bucket:
     def keys(self, prefix: str, before: float) -> Iterator[str]:
         token: dict[str, str] = {}
         while True:
-            answer = self._ask("list_objects_v2", Prefix=prefix, **token)
+            answer = self._ask("list_objects_v2", Prefix=prefix, MaxKeys=self.page, **token)
             for entry in answer.get("Contents", []):
                 if entry["LastModified"].timestamp() < before:
                     yield entry["Key"]
@@ -176,7 +190,7 @@ def put(key: str, content: BinaryIO, content_type: str) -> None:
     storage().put(city_key(key), content, content_type)
 
 
-def read(key: str) -> Iterator[bytes]:
+def read(key: str) -> Content:
     """Open a file of the current city; raise `Missing` or `StorageDown` before any byte."""
     return storage().read(city_key(key))
 

@@ -1,7 +1,7 @@
 """Reading a file: same city or nothing."""
 
 import uuid
-from collections.abc import Iterator
+from typing import Any
 
 from django.http import (
     Http404,
@@ -49,20 +49,21 @@ def _answer(request: HttpRequest, file: StoredFile, key: str, size: int) -> Http
     if request.headers.get("If-None-Match") == etag:
         return _signed(HttpResponseNotModified(), etag)
     try:
-        content: Iterator[bytes] = gateway.read(key)
+        content: Any = gateway.read(key)
     except gateway.Missing as error:
         raise Http404(_("Ce fichier n’existe plus.")) from error
     except gateway.StorageDown:
         return _down(request)
-    body = [] if request.method == "HEAD" else content
-    response = StreamingHttpResponse(body, content_type=file.content_type)
+    if request.method == "HEAD":
+        content.close()
+        content = []
+    response = StreamingHttpResponse(content, content_type=file.content_type)
     response["Content-Length"] = str(size)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = _SANDBOX
     response["Cross-Origin-Resource-Policy"] = "same-site"
-    disposition = content_disposition_header(not file.is_image, file.slug)
-    if disposition:
-        response["Content-Disposition"] = disposition
+    if not file.is_image:
+        response["Content-Disposition"] = content_disposition_header(True, file.slug)
     return _signed(response, etag)
 
 

@@ -38,13 +38,17 @@ _BY_WORD = _index()
 
 
 def alternatives(folded: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the words of a folded query that have synonyms; a quoted query keeps its words."""
+    """Return the words of a folded query that have synonyms; a quoted query keeps its words.
+
+    A plural the stemmer leaves alone (« vélos ») is sent to its singular on the way.
+    """
     if '"' in folded:
         return []
-    found = {}
-    for word in folded.replace("'", " ").replace("’", " ").split():
-        for form in (word, word.removesuffix("s")):
-            if form in _BY_WORD:
-                found[form] = _BY_WORD[form]
-                break
+    found: dict[str, tuple[str, ...]] = {}
+    for word in folded.replace("'", " ").split():
+        singular = word.removesuffix("s")
+        if word in _BY_WORD:
+            found[word] = _BY_WORD[word]
+        elif singular in _BY_WORD:
+            found[word] = (singular, *_BY_WORD[singular])
     return list(found.items())

@@ -20,6 +20,11 @@ from agora.search.synonyms import alternatives
 
 _WEIGHTS = "ABCD"
 _CONFIG = "'pg_catalog.french'"
+# Under the locale `C` the parser takes every letter beyond ASCII for a word's: "l’ecole" and
+# "«\u00a0banc" would be words. These become spaces before it reads, in texts and in queries.
+_SPACES = "’\u2018\u2039\u203a«»“”„…–—·•\u00a0\u202f\u2009"
+_SPACED = str.maketrans(_SPACES, " " * len(_SPACES))
+_QUOTES = str.maketrans("«»“”„", '"' * 5)
 
 
 class TsVectorField(models.Field):  # type: ignore[type-arg]
@@ -70,7 +75,8 @@ class Vector(Func):
         params: list[Any] = []
         for weight, source in zip(_WEIGHTS, self.source_expressions, strict=False):
             sql, more = compiler.compile(source)
-            parts.append(f"setweight(to_tsvector({_CONFIG}, coalesce({sql}, '')), '{weight}')")
+            text = f"translate(coalesce({sql}, ''), '{_SPACES}', '{' ' * len(_SPACES)}')"
+            parts.append(f"setweight(to_tsvector({_CONFIG}, {text}), '{weight}')")
             params += more
         return f"({' || '.join(parts)})", params
 
@@ -132,7 +138,7 @@ class _Widened(Func):
 
 def words_query(text: str) -> Func:
     """Parse what a person typed: all words, quotes for a phrase, minus to leave one out."""
-    folded = fold(text.replace("\x00", " "))
+    folded = _readable(text.translate(_QUOTES))
     template = f"websearch_to_tsquery({_CONFIG}, %(expressions)s)"
     query: Func = _Parsed(Value(folded), template=template)
     for word, others in alternatives(folded):
@@ -140,9 +146,14 @@ def words_query(text: str) -> Func:
     return query
 
 
+def _readable(text: str) -> str:
+    """Fold, and leave only what the parser reads alike in every locale."""
+    return fold(text.replace("\x00", " ")).translate(_SPACED)
+
+
 def similar_query(text: str) -> Func:
     """Any of the words of `text`: to find what resembles a title being typed."""
-    folded = fold(text.replace("\x00", " "))
+    folded = _readable(text)
     template = f"replace(plainto_tsquery({_CONFIG}, %(expressions)s)::text, '&', '|')::tsquery"
     return _Parsed(Value(folded), template=template)
 

@@ -10,8 +10,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.test import APIRequestFactory, force_authenticate
 
 from agora.api.filters import Filter, Named
-from agora.api.throttles import Reader
 from agora.api.readonly import ReadOnly, routes
+from agora.api.throttles import Reader
 from agora.rules import is_staff
 from participation.pages.models import Page, PageKind
 from tests.factories.people import make_staff, make_user
@@ -85,7 +85,7 @@ def test_filters_are_typed_and_their_faults_named(fifty):
     assert wrong.data == {
         "error": {
             "code": "invalid",
-            "message": "Un paramètre n’est pas valable. Corrigez-le d’après « fields ».",
+            "message": "Un paramètre n’est pas valable. Corrigez-le d’après «\u00a0fields\u00a0».",
             "fields": {"ordre": ["Nous attendons un nombre entier."]},
         }
     }

@@ -28,6 +28,18 @@ def photo(width=1000, height=800):
     return SimpleUploadedFile("Été au parc.JPG", out.getvalue())
 
 
+@pytest.fixture(autouse=True)
+def empty_storage(tmp_path, monkeypatch):
+    """Begin with no file at all."""
+    monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
+    (tmp_path / "files").mkdir()
+
+
+def read(answer):
+    """The bytes of a streamed answer; reading it to the end closes it."""
+    return b"".join(answer.streaming_content)
+
+
 @pytest.fixture
 def notice(city):
     return store(actor=SYSTEM, upload=SimpleUploadedFile("Plan d’été.pdf", PDF), use="document")
@@ -72,14 +84,14 @@ def test_who_may_send_what(city, who, use, allowed):
 def test_a_file_is_served_whole_and_for_ever(client, notice):
     page = client.get(notice.url)
 
-    assert b"".join(page.streaming_content) == PDF
+    assert read(page) == PDF
     assert page["Content-Type"] == "application/pdf"
     assert page["Content-Disposition"] == 'attachment; filename="plan-dete.pdf"'
     assert page["X-Content-Type-Options"] == "nosniff"
     assert "immutable" in page["Cache-Control"]
     assert "sandbox" in page["Content-Security-Policy"]
     assert client.get(notice.url, headers={"if-none-match": page["ETag"]}).status_code == 304
-    assert b"".join(client.head(notice.url).streaming_content) == b""
+    assert read(client.head(notice.url)) == b""
 
 
 def test_an_image_is_shown_in_place_and_in_its_widths(client, city):
@@ -87,7 +99,7 @@ def test_an_image_is_shown_in_place_and_in_its_widths(client, city):
 
     page = client.get(file.url_for(480))
     assert "Content-Disposition" not in page
-    content = b"".join(page.streaming_content)
+    content = read(page)
     assert Image.open(io.BytesIO(content)).width == 480
     assert int(page["Content-Length"]) == len(content)
     assert client.get(file.url_for(481)).status_code == 404
@@ -97,7 +109,7 @@ def test_another_city_never_serves_it(client_for, other_city, cities, client, db
     with enter(cities["villeneuve"]):
         file = store(actor=SYSTEM, upload=SimpleUploadedFile("a.pdf", PDF), use="document")
 
-    assert client.get(file.url).status_code == 200
+    assert read(client.get(file.url)) == PDF
     assert client_for(other_city).get(file.url).status_code == 404
 
 
@@ -120,7 +132,7 @@ def test_a_storage_that_is_down_gives_a_clear_page_then_recovers(client, notice,
     assert page.status_code == 503
     assert "Rien n’est perdu" in page.content.decode()
     assert page["Retry-After"] == "60"
-    assert client.get(notice.url).status_code == 200
+    assert read(client.get(notice.url)) == PDF
 
 
 def test_sending_while_the_storage_is_down_says_so_and_keeps_nothing(city, monkeypatch):

@@ -58,12 +58,20 @@ def test_accents_plurals_and_case_do_not_matter(write, terms):
 
 def test_all_words_are_wanted_quotes_make_a_phrase_and_minus_leaves_out(write):
     write("Un banc au parc")
-    write("Le parc des bancs bleus")
+    write("Le parc des bancs verts")
 
-    assert found("banc parc") == ["Le parc des bancs bleus", "Un banc au parc"]
+    assert found("banc parc") == ["Le parc des bancs verts", "Un banc au parc"]
     assert found('"banc au parc"') == ["Un banc au parc"]
-    assert found("parc -bleu") == ["Un banc au parc"]
+    assert found("parc -vert") == ["Un banc au parc"]
     assert found("parc fontaine") == []
+
+
+def test_french_quotes_dashes_and_spaces_part_words(write):
+    write("Le projet «\u00a0Jardin\u00a0»", "L’arbre – bleu… et l’eau\u202f!")
+
+    assert found("jardin arbre bleu eau") == ["Le projet «\u00a0Jardin\u00a0»"]
+    assert found("«\u00a0arbre bleu\u00a0»") == ["Le projet «\u00a0Jardin\u00a0»"]
+    assert found("«\u00a0bleu arbre\u00a0»") == []
 
 
 def test_words_that_mean_the_same_find_each_other(write):

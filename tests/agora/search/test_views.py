@@ -16,7 +16,7 @@ from participation.pages.models import Page, PageKind
 def bench(city):
     return Page.objects.create(
         slug="banc",
-        title="Un <banc>",
+        title="Un banc & un pin",
         body="<p>Assis à l’ombre</p>",
         kind=PageKind.HELP,
         published=True,
@@ -28,7 +28,7 @@ def test_a_word_leads_to_the_page_that_holds_it(client, bench):
 
     assert page.status_code == 200
     assert b'href="/page/banc/"' in page.content
-    assert "Un &lt;banc&gt;" in page.content.decode()
+    assert "Un banc &amp; un pin" in page.content.decode()
 
 
 def test_words_found_are_marked_where_they_stand(client, bench):
