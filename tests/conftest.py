@@ -24,6 +24,7 @@ from agora.devdb import Params
 from tests.harness import cluster
 from tests.harness.clients import HouseClient
 
+pytest_plugins = ["tests.figures"]
 CONSOLE = "console.localhost"
 
 

@@ -27,9 +27,14 @@ def make(host: str, name: str) -> None:
     from agora.context import roles  # noqa: PLC0415
 
     with _admin(host, "postgres") as admin:
+        admin.execute("SELECT pg_advisory_lock(1)")  # roles are common to every subject at work
         roles.ensure_cluster_roles(admin)
         admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         admin.execute(f"CREATE DATABASE {name}")
+        for city in CITIES:
+            if not admin.execute("SELECT to_regrole(%s)", [city]).fetchone()[0]:
+                admin.execute(f"CREATE ROLE {city} NOLOGIN")
+            admin.execute(f"GRANT {city} TO {roles.APP_LOGIN}")
     with _admin(host, name) as admin:
         roles.prepare_database(admin)
         admin.execute("ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC")
@@ -37,9 +42,6 @@ def make(host: str, name: str) -> None:
         admin.execute("CREATE TABLE leaks_provider AS SELECT 'public'::text AS city")
         admin.execute(RIGHTS.format(schema="public", role=roles.PLATFORM))
         for city in CITIES:
-            if not admin.execute("SELECT to_regrole(%s)", [city]).fetchone()[0]:
-                admin.execute(f"CREATE ROLE {city} NOLOGIN")
-            admin.execute(f"GRANT {city} TO {roles.APP_LOGIN}")
             admin.execute(f"GRANT USAGE ON SCHEMA public TO {city}")
             admin.execute(f"CREATE SCHEMA {city}")
             admin.execute(f"SET search_path = {city}")
