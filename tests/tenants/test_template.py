@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from agora.accounts.models import User
 from agora.context import CityRef, enter, owner
 from tenants import fingerprint, template
 from tenants.models import CompiledTemplate
@@ -36,7 +37,6 @@ def test_the_script_names_no_schema():
 
 
 def test_the_role_of_a_fresh_schema_reads_and_writes_there(fresh):
-    from agora.accounts.models import User
 
     with enter(fresh):
         User.objects.create(email="a@exemple.fr", pseudonym="Ada")
