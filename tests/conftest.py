@@ -10,6 +10,7 @@ not ask for `city`, or `client_for(other_city)`), `console` (the provider's host
 
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,8 @@ def django_db_setup(
 
     # Django would empty every table, the directory of cities too; and it has no house to do it in.
     TransactionTestCase._fixture_teardown = start_over  # type: ignore[method-assign]
+    for urlconf in settings.HOUSE_URLCONFS.values():
+        import_module(urlconf)  # as the server does: forms are read outside every house
     with django_db_blocker.unblock():
         yield
         connections.close_all()

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 
@@ -44,3 +46,8 @@ def with_probes(site: Wsgi, ready: Callable[[], bool] = database_answers) -> Wsg
 
 
 application = with_probes(get_wsgi_application())
+
+# Every page is read now, in no house: a form read during a request would keep, in the querysets
+# of its fields, the city of whoever came first.
+for urlconf in settings.HOUSE_URLCONFS.values():
+    import_module(urlconf)

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from django.test import RequestFactory
 
@@ -25,3 +28,21 @@ def test_a_process_is_ready_when_its_database_answers():
 def test_probes_come_with_any_host_and_the_site_gets_the_rest():
     assert ask("/-/live", HTTP_HOST="10.0.0.7:8000")[0] == "200"
     assert ask("/")[1] == b"site"
+
+
+def test_forms_are_read_before_any_city_is_entered():
+    program = (
+        "import sys, agora.conf.wsgi\n"
+        "from participation.consultations.forms.filters import ConsultationFilter as F\n"
+        "print({f.queryset.query.built_in for f in F.base_fields.values() if hasattr(f, 'queryset')})"
+    )
+    before = "assert 'participation.consultations.forms.filters' in sys.modules\n"
+    first, *rest = program.splitlines()
+    done = subprocess.run(
+        [sys.executable, "-c", "\n".join([first, before, *rest])],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout.strip() == "{''}", done.stderr
