@@ -59,7 +59,8 @@ def check(upload: Any, use: str) -> Checked:
     if not upload.size:
         raise ValidationError(
             _(
-                "Le fichier «\u00a0%(name)s\u00a0» est vide. Vérifiez-le, puis envoyez-le de nouveau."
+                "Le fichier «\u00a0%(name)s\u00a0» est vide. "
+                "Vérifiez-le, puis envoyez-le de nouveau."
             ),
             code="empty",
             params={"name": name},
@@ -71,7 +72,8 @@ def check(upload: Any, use: str) -> Checked:
     if upload.size > LIMITS[found.kind]:
         raise ValidationError(
             _(
-                "Le fichier «\u00a0%(name)s\u00a0» est trop lourd\u00a0: %(size)s Mo, pour %(limit)s Mo au plus. "
+                "Le fichier «\u00a0%(name)s\u00a0» est trop lourd\u00a0: "
+                "%(size)s\u00a0Mo, pour %(limit)s\u00a0Mo au plus. "
                 "Réduisez-le, puis envoyez-le de nouveau."
             ),
             code="too_large",
@@ -105,8 +107,9 @@ def hostile(name: str) -> ValidationError:
     """The file would cost too much to open, or carries a program."""
     return ValidationError(
         _(
-            "Nous refusons le fichier «\u00a0%(name)s\u00a0» par sécurité\u00a0: son contenu est démesuré "
-            "ou contient un programme. Enregistrez-le en PDF ou en image simple, puis renvoyez-le."
+            "Nous refusons le fichier «\u00a0%(name)s\u00a0» par sécurité\u00a0: "
+            "son contenu est démesuré ou contient un programme. "
+            "Enregistrez-le en PDF ou en image simple, puis renvoyez-le."
         ),
         code="hostile",
         params={"name": name},
@@ -152,7 +155,9 @@ def _wrong_kind(upload: BinaryIO, name: str, extension: str, use: str) -> Valida
             "Vérifiez que c’est le bon fichier. Formats acceptés\u00a0: %(accepted)s."
         )
     else:
-        text = _("Nous n’acceptons pas «\u00a0%(name)s\u00a0». Formats acceptés\u00a0: %(accepted)s.")
+        text = _(
+            "Nous n’acceptons pas «\u00a0%(name)s\u00a0». Formats acceptés\u00a0: %(accepted)s."
+        )
     return ValidationError(text, code="wrong_kind", params=params)
 
 
