@@ -9,6 +9,7 @@ from agora.audit.models import ActorKind
 from agora.audit.queries import verbs_seen
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+PEOPLE = [("", _("Tout le monde")), *ActorKind.choices]
 
 
 class JournalForm(forms.Form):
@@ -18,7 +19,7 @@ class JournalForm(forms.Form):
     person = forms.ChoiceField(
         label=_("Par"),
         required=False,
-        choices=[("", _("Tout le monde")), *ActorKind.choices],
+        choices=PEOPLE,
     )
     obj = forms.CharField(label=_("Référence de l’objet"), max_length=120, required=False)
     since = forms.DateField(label=_("Depuis le"), required=False, widget=DAY)
@@ -33,7 +34,7 @@ class JournalForm(forms.Form):
         assert isinstance(person, forms.ChoiceField)
         asked = str(self.data.get("person", ""))
         if asked.isdigit():  # reached by a link on somebody's name
-            person.choices = [*person.choices, (asked, _("Cette personne"))]
+            person.choices = [*PEOPLE, (asked, _("Cette personne"))]
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it begins."""

@@ -42,7 +42,7 @@ class Slice:
 
 def entries(filters: Mapping[str, Any]) -> QuerySet[Entry]:
     """Return the entries that match: verb, person, obj, since, until; newest first."""
-    found = Entry.objects.order_by("-pk")
+    found: QuerySet[Entry] = Entry.objects.order_by("-pk")
     if verb := filters.get("verb"):
         found = found.filter(verb=verb)
     if person := filters.get("person"):

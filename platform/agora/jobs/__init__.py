@@ -9,6 +9,6 @@ list of what happens by itself. procrastinate is behind: no other package knows 
 """
 
 from agora.jobs.queue import AlreadyQueued, enqueue
-from agora.jobs.registries import Task, task, tasks
+from agora.jobs.registries import Task, task
 
-__all__ = ["AlreadyQueued", "Task", "enqueue", "task", "tasks"]
+__all__ = ["AlreadyQueued", "Task", "enqueue", "task"]

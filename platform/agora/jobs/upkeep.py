@@ -59,4 +59,4 @@ def _purge(statuses: list[str], keep: str) -> int:
             cursor.execute(_PURGE, [statuses, keep, BATCH])
             total += cursor.rowcount
             if cursor.rowcount < BATCH:
-                return total
+                return int(total)

@@ -43,7 +43,7 @@ def write(
         html = render_to_string(f"{template}.html", words)
         text = _text(template, words, html)
     with transaction.atomic():
-        letter = OutgoingMail.objects.create(
+        letter: OutgoingMail = OutgoingMail.objects.create(
             user=user,
             to=address,
             template=template,

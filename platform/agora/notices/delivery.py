@@ -65,10 +65,11 @@ def _about(kind: Kind | None, pk: int) -> Any:
 
 
 def _audience(kind: Kind, about: Any, announcement: Announcement) -> QuerySet[Any]:
-    people = get_user_model()._default_manager.filter(
+    people: QuerySet[Any] = get_user_model()._default_manager.filter(
         pk__in=kind.audience(about).order_by().values("pk"), is_active=True
     )
-    return people.exclude(pk=announcement.by_id).order_by("pk")
+    people = people.exclude(pk=announcement.by_id).order_by("pk")
+    return people
 
 
 @transaction.atomic

@@ -14,12 +14,13 @@ from agora.notices.registries import Kind, kinds
 
 def notices_of(user: Any) -> QuerySet[Notice]:
     """Everything told to somebody, newest first."""
-    return Notice.objects.filter(user=user).order_by("-pk")
+    found: QuerySet[Notice] = Notice.objects.filter(user=user).order_by("-pk")
+    return found
 
 
 def unread_count(user: Any) -> int:
     """How many are not read yet."""
-    return Notice.objects.filter(user=user, read_at=None).count()
+    return int(Notice.objects.filter(user=user, read_at=None).count())
 
 
 def rhythms_of(people: Iterable[Any], kind: str) -> dict[int, str]:

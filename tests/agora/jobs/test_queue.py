@@ -5,8 +5,9 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from agora.context import NoCurrentCity, current_city, public, state
-from agora.jobs import AlreadyQueued, enqueue, task, tasks
+from agora.jobs import AlreadyQueued, enqueue
 from agora.jobs.queue import WrongHouse, enqueue_once
+from agora.jobs.registries import task, tasks
 from agora.jobs.testing import pending, run_pending
 from tests.harness.clients import outside
 

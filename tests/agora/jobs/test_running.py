@@ -2,12 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from agora.context import public, state
+from agora.context import state
 from agora.context.trace import trace_id
-from agora.jobs import cities, running
+from agora.jobs import running
 from agora.jobs.registries import task, tasks
 from agora.jobs.running import CityAsleep, JobRefused, perform
-from tests.harness.clients import outside
 
 
 @pytest.fixture
@@ -92,23 +91,3 @@ def test_each_job_leaves_its_own_trace(ran, in_state):
     perform("test.ran", in_state("live"))
 
     assert len({trace for _, trace in ran if trace}) == 2
-
-
-def test_the_cities_in_service_are_those_that_run(city, other_city):
-    known = {city.schema, other_city.schema}
-
-    def ask():
-        with public():
-            return {one.schema for one in cities.cities_in_service()}
-
-    assert outside(ask) == known
-
-
-def test_without_a_source_nobody_pretends_to_know_the_cities(monkeypatch):
-    monkeypatch.setattr(cities, "_find", None)
-    monkeypatch.setattr(cities, "_running", None)
-
-    with pytest.raises(cities.NoCitySource):
-        cities.city_named("t_x")
-    with pytest.raises(cities.NoCitySource):
-        cities.cities_in_service()

@@ -1,9 +1,10 @@
 import pytest
 
 from agora.context import public
-from agora.jobs import task, tasks
+from agora.jobs import enqueue
+from agora.jobs.registries import task, tasks
 from agora.jobs.tasks import fan_out
-from agora.jobs.testing import pending
+from agora.jobs.testing import pending, run_pending
 
 
 @pytest.fixture
@@ -31,3 +32,11 @@ def test_furniture_is_dusted_at_the_provider_s_too(cities, db, daily):
     houses = [args for name, args in pending() if name == "test.daily_house"]
     assert {"house": "public"} in houses
     assert len(houses) == len(cities) + 1
+
+
+def test_the_queue_looks_after_itself(db):
+    with public():
+        enqueue("jobs.rescue_stalled")
+        enqueue("jobs.purge")
+
+    assert run_pending() == ["jobs.rescue_stalled", "jobs.purge"]

@@ -1,59 +1,8 @@
-"""A mail server on a socket, and letters to give it."""
-
-import asyncio
-import socket
-import threading
+"""Letters to give to a mail server."""
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from agora.mail.models import OutgoingMail
-
-
-class Box:
-    """What a mail server got; `answers` make it refuse, `hold` makes it slow."""
-
-    def __init__(self):
-        self.got = []
-        self.answers = {}
-        self.hold = False
-        self.reached = threading.Event()
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if answer := self.answers.get("RCPT"):
-            return answer
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        if answer := self.answers.get("DATA"):
-            return answer
-        self.reached.set()
-        while self.hold:
-            await asyncio.sleep(0.05)
-        self.got.append((envelope.rcpt_tos, envelope.content))
-        return "250 OK"
-
-
-@pytest.fixture
-def smtp(settings):
-    """A mail server that answers."""
-    box = Box()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.SMTP_URL = f"smtp://127.0.0.1:{port}"
-    yield box
-    server.stop()
-
-
-@pytest.fixture
-def folder(settings, tmp_path):
-    """No mail server: letters go into a folder."""
-    settings.SMTP_URL = ""
-    settings.DATA_DIR = tmp_path
-    return tmp_path / "mail"
 
 
 @pytest.fixture

@@ -1,4 +1,3 @@
-import smtplib
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -112,23 +111,6 @@ def test_a_server_that_is_down_loses_nothing(write_letter, settings):
 
     letter.refresh_from_db()
     assert (letter.state, letter.text) == ("waiting", "Bonjour Lila\n")
-
-
-def test_wrong_credentials_are_ours_to_repair(smtp, write_letter, settings):
-    settings.SMTP_URL = settings.SMTP_URL.replace("smtp://", "smtp://user:wrong@")
-
-    with pytest.raises(MailDown, match=smtplib.SMTPNotSupportedError.__name__):
-        leave(write_letter().pk)
-
-
-@pytest.mark.parametrize("scheme", ["smtps", "smtp+tls"])
-def test_a_server_without_the_tls_we_want_gets_nothing(smtp, write_letter, settings, scheme):
-    settings.SMTP_URL = settings.SMTP_URL.replace("smtp", scheme, 1)
-
-    with pytest.raises(MailDown):
-        leave(write_letter().pk)
-
-    assert smtp.got == []
 
 
 def test_old_letters_are_forgotten_and_forgotten_ones_queued_again(write_letter):

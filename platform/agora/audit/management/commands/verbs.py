@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 
 from agora.action import verbs
-from agora.audit.queries import sentence
+from agora.audit.registries import sentence
 
 
 class Command(BaseCommand):
