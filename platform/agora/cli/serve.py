@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -87,13 +88,13 @@ class Demo:
         runs_file().write_text(json.dumps(owner), encoding="utf-8")
         if statics_are_stale():
             _say("Les feuilles de style se préparent…")
-            self._once(["collectstatic", "--noinput", "-v0", "-i", "rest_framework"], owner)
-        self._once(["migrate"], owner)
-        accounts = self._once(["demo"], owner)
-        self.children["worker"] = self._start(_agora("worker"), owner)
+            self._once(owner, ["collectstatic", "--noinput", "-v0", "-i", "rest_framework"])
         app = self._environment(params, "agora_app")
         app["AGORA_DATABASE_POOL"] = str(THREADS)
+        # It reads its code while the tables and the cities are looked after.
         self.children["web"] = self._start(self._gunicorn(), app)
+        accounts = self._once(owner, ["migrate", "-v0"], ["demo"])
+        self.children["worker"] = self._start(_agora("worker"), owner)
         self._wait_for_first_page()
         print(f"\nAgora est prêt : http://console.localhost:{self.port}/\n{accounts}", flush=True)
         while True:
@@ -137,15 +138,19 @@ class Demo:
     ) -> "subprocess.Popen[bytes]":
         return leashed(command, stop=signal.SIGTERM, env={**os.environ, **env}, **options)
 
-    def _once(self, verb: list[str], env: dict[str, str]) -> str:
-        """Run one command to its end; what it prints comes back."""
-        child = self._start(_agora(*verb), env, stdout=subprocess.PIPE)
+    def _once(self, env: dict[str, str], *verbs: list[str]) -> str:
+        """Run commands to their end, in one process; what they print comes back."""
+        child = self._start(_one_after_the_other(verbs), env, stdout=subprocess.PIPE)
         self.children["command"] = child
         assert child.stdout is not None
-        printed = child.stdout.read().decode()
-        if child.wait():
-            raise Broken(f"« agora {verb[0]} » a échoué (voir ci-dessus).")
+        with child.stdout:
+            printed = child.stdout.read().decode()
+        failed = child.wait()
+        let_go(child)
         del self.children["command"]
+        if failed:
+            names = ", ".join(verb[0] for verb in verbs)
+            raise Broken(f"« agora {names} » a échoué (voir ci-dessus).")
         return printed
 
     def _watch(self) -> None:
@@ -211,6 +216,11 @@ def statics_are_stale() -> bool:
 
 def _agora(*verb: str) -> list[str]:
     return [sys.executable, "-m", "agora.cli", *verb]
+
+
+def _one_after_the_other(verbs: Iterable[list[str]]) -> list[str]:
+    lines = ["from agora.cli import main", *(f"main({verb!r})" for verb in verbs)]
+    return [sys.executable, "-c", "\n".join(lines)]
 
 
 def _say(sentence: str) -> None:

@@ -26,7 +26,8 @@ class Command(BaseCommand):
         """Do it, with one line per city."""
         if not fleet.bootstrap(keep=options["spares"], progress=self._progress):
             raise CommandError("La mise à jour s’est arrêtée : voir la page Versions.")
-        self.stdout.write("À jour.")
+        if options["verbosity"]:
+            self.stdout.write("À jour.")
 
     def _progress(self, number: int, total: int, name: str) -> None:
         self.stdout.write(f"{number}/{total} {name}")
