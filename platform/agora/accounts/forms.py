@@ -24,6 +24,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from agora.ui.forms import Choice
+
 from . import names, queries
 from .models import User
 
@@ -85,7 +87,7 @@ def check_pseudonym(name: str, *, user: User | None = None, official: bool = Fal
         raise ValidationError(
             _(
                 "Ce pseudonyme est déjà pris. Essayez-en un autre. "
-                "Par exemple, « %(free)s » est libre."
+                "Par exemple, « %(free)s » est libre."
             ),
             code="taken",
             params={"free": queries.free_pseudonym(name)},
@@ -115,7 +117,7 @@ class SignUpForm(forms.Form):
     pseudonym = PseudonymField()
     password = _password(
         _("Mot de passe"),
-        _("Huit caractères ou plus. Vous pouvez le laisser vide : nous vous enverrons un code."),
+        _("Huit caractères ou plus. Vous pouvez le laisser vide : nous vous enverrons un code."),
         required=False,
     )
     consent = forms.BooleanField(
@@ -324,7 +326,10 @@ class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Rôles"),
         required=False,
-        choices=lambda: [(key, role.label) for key, role in queries.known_roles().items()],
+        choices=lambda: [
+            (key, Choice(role.label, role.description))
+            for key, role in queries.known_roles().items()
+        ],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -335,12 +340,10 @@ class InviteForm(RolesForm):
     email = AddressField(help_text=_("La personne recevra un lien valable quatorze jours."))
     field_order = ("email", "roles")
 
-    def clean_roles(self) -> list[str]:
-        """Ask for one job at least."""
-        chosen: list[str] = self.cleaned_data["roles"]
-        if not chosen:
-            raise ValidationError(_("Choisissez au moins un rôle."), code="required")
-        return chosen
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roles"].required = True
+        self.fields["roles"].error_messages["required"] = _("Choisissez au moins un rôle.")
 
 
 class JoinForm(forms.Form):

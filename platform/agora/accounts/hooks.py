@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agora.audit import sentences
 from agora.exports.registries import BOOLEAN, DATETIME, Column, Export, exports
 from agora.personal_data import Holding, holdings
-from agora.rules import Role, roles, set_role_source, signed_in
+from agora.rules import Role, anyone, roles, set_role_source
 from agora.ui.registries import MenuEntry, menus
 
 from . import queries, rules
@@ -61,7 +61,7 @@ menus.add(
         label=_("Mon espace"),
         url_name="accounts:me",
         place="city",
-        rule=signed_in,
+        rule=anyone,
         weight=90,
         icon="user",
     ),
@@ -130,13 +130,13 @@ def _account(user: User) -> list[dict[str, Any]]:
         {
             "pseudonyme": user.pseudonym,
             "adresse": user.email,
-            "nom_complet": user.full_name,
+            "nom complet": user.full_name,
             "langue": user.language,
-            "niveau": user.get_identity_level_display(),
-            "inscription": user.created_at,
-            "charte_acceptee": user.charter_accepted_at,
-            "donnees_acceptees": user.privacy_accepted_at,
-            "roles": sorted(queries.roles_held(user)),
+            "niveau d’identification": user.get_identity_level_display(),
+            "inscription le": user.created_at,
+            "charte acceptée le": user.charter_accepted_at,
+            "protection des données acceptée le": user.privacy_accepted_at,
+            "rôles": sorted(queries.roles_held(user)),
         }
     ]
 

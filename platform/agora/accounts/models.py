@@ -53,7 +53,7 @@ class UserManager(BaseUserManager.from_queryset(TenantQuerySet)):  # type: ignor
         return found
 
 
-class User(AbstractBaseUser, TenantModel):
+class User(TenantModel, AbstractBaseUser):
     """A person in one house: a resident, a member of the team, or the provider's people."""
 
     uid = models.UUIDField(_("identifiant"), default=uuid.uuid4, unique=True, editable=False)

@@ -62,7 +62,7 @@ def clean(name: str) -> str:
         )
     if "@" in tidy or "://" in tidy:
         raise ValidationError(
-            _("Ce nom sera public : n’y mettez ni adresse ni lien."), code="address"
+            _("Ce nom sera public : n’y mettez ni adresse ni lien."), code="address"
         )
     return tidy
 

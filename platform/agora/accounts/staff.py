@@ -43,13 +43,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         )
         return redirect(f"{_space()}:team")
     status = 422 if form.errors else 200
-    return _page(
-        request,
-        "accounts/staff/invite.html",
-        status=status,
-        form=form,
-        all_roles=queries.known_roles(),
-    )
+    return _page(request, "accounts/staff/invite.html", status=status, form=form)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -49,7 +52,14 @@ def profile(request: HttpRequest) -> HttpResponse:
 @door(signed_in)
 def my_data(request: HttpRequest) -> HttpResponse:
     """All that is held on me, in words; and the two ways out."""
-    return page(request, "accounts/my_data.html", parts=queries.my_data(person(request)))
+    parts = queries.my_data(person(request)).values()
+    told = [
+        {"label": part["label"], "rows": [_in_words(row) for row in part["rows"]]}
+        for part in parts
+        if part["rows"]
+    ]
+    empty = [part["label"] for part in parts if not part["rows"]]
+    return page(request, "accounts/my_data.html", parts=told, empty_parts=empty)
 
 
 @require_POST
@@ -76,6 +86,25 @@ def erase(request: HttpRequest) -> HttpResponse:
         )
         return redirect("/")
     return page(request, "accounts/erase.html", status=_status(form), form=form)
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, str]:
+    """Write one row for people: what is empty goes, lists and dates become text."""
+    return {
+        name.replace("_", " "): _text(value)
+        for name, value in row.items()
+        if value not in (None, "", [], {})
+    }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, list | tuple | set):
+        return ", ".join(map(str, value))
+    return str(value)
 
 
 def _status(form: Any) -> int:

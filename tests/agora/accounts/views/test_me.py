@@ -74,7 +74,7 @@ def test_my_data_is_shown_and_handed_over(client, city):
 
     assert "attachment" in answer["Content-Disposition"]
     rows = json.loads(answer.content)["accounts.user"]["rows"]
-    assert rows[0]["nom_complet"] == "Zoé Martin"
+    assert rows[0]["nom complet"] == "Zoé Martin"
 
 
 def test_erasing_needs_the_word_typed_in_full(client, city):
