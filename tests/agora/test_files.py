@@ -14,7 +14,6 @@ from agora.context import enter
 from agora.files import gateway, tasks
 from agora.files.actions import remove, store
 from agora.files.models import FOLDER, StoredFile
-from agora.files.templatetags.files import picture
 from agora.jobs.testing import run_pending
 from agora.rules import SYSTEM, Refused
 from tests.factories.people import make_staff, make_user
@@ -176,17 +175,3 @@ def test_the_sweep_removes_bytes_without_a_row_and_nothing_else(notice, monkeypa
 def test_a_key_that_climbs_out_of_the_city_is_refused(city, key):
     with pytest.raises(ValueError, match="unsafe"):
         gateway.read(key)
-
-
-def test_the_picture_tag_keeps_its_place_and_lists_its_widths(city):
-    file = store(actor=SYSTEM, upload=photo(), alt='Le "parc"')
-    html = picture(file, "50vw")
-
-    assert 'width="1000" height="800"' in html
-    assert html.count("w,") == 2
-    assert 'sizes="50vw"' in html
-    assert 'alt="Le &quot;parc&quot;"' in html
-    assert 'loading="lazy"' in html
-    assert "loading" not in picture(file, eager=True)
-    assert 'alt=""' in picture(file, alt="")
-    assert picture(None) == ""
