@@ -1,6 +1,7 @@
 """Names that carry the house: cache keys, storage folders, log tags."""
 
 from agora.context import NoCurrentCity, house, state
+from agora.context.trace import trace_id
 
 
 def _house() -> str:
@@ -22,4 +23,7 @@ def storage_prefix() -> str:
 
 def log_tags() -> dict[str, str]:
     """Say where we are, for a log line; a line written in no house says so instead of raising."""
-    return {"house": house() or "none", "state": state()}
+    tags = {"house": house() or "none", "state": state()}
+    if name := trace_id():
+        tags["trace"] = name  # the same as on the lines of the journal
+    return tags

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from agora.context import directory, state
+from agora.context.trace import traced
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -36,7 +37,7 @@ class CityMiddleware:
             return unknown_host()
         request.city = place.city  # type: ignore[attr-defined]
         request.urlconf = settings.HOUSE_URLCONFS[place.kind]
-        with place.visit():
+        with place.visit(), traced():
             response = self.get_response(request)
             if response.streaming and getattr(response, "file_to_stream", None) is None:
                 stay_inside(response)

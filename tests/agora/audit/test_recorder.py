@@ -5,7 +5,7 @@ from agora.audit.recorder import record, signature_of
 from agora.context import public
 from agora.context.trace import traced
 from agora.rules import SYSTEM
-from tests.factories.people import make_user
+from tests.factories.people import make_staff, make_user, sign_in
 
 
 class Operator:
@@ -40,3 +40,13 @@ def test_a_line_says_in_which_request_it_was_written(city):
 
     assert Entry.objects.get(verb="test.done").trace == "abc"
     assert Entry.objects.get(verb="test.alone").trace == ""
+
+
+def test_the_lines_of_one_request_share_its_name(client, city):
+    sign_in(client, make_staff("director"))
+    client.post("/mon-espace/notifications/lues/")
+    client.post("/mon-espace/notifications/lues/")
+
+    first, second = Entry.objects.filter(verb="notices.read").values_list("trace", flat=True)
+    assert len(first) == len(second) == 32
+    assert first != second
