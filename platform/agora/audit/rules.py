@@ -5,7 +5,7 @@ from typing import Any
 from agora.context import state
 from agora.rules import has_role, is_operator
 
-_keepers = has_role("director", "platform")
+_keepers = has_role("director", "platform_officer")
 
 
 def can_read_journal(*, actor: Any) -> bool:

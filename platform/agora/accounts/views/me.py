@@ -23,6 +23,8 @@ from .. import actions, forms, pending, queries
 from ..registries import my_blocks
 from .parts import person
 
+SHOWN = 30  # rows of each part on the page; the file has them all
+
 
 @door(signed_in)
 def me(request: HttpRequest) -> HttpResponse:
@@ -54,7 +56,11 @@ def my_data(request: HttpRequest) -> HttpResponse:
     """All that is held on me, in words; and the two ways out."""
     parts = queries.my_data(person(request)).values()
     told = [
-        {"label": part["label"], "rows": [_in_words(row) for row in part["rows"]]}
+        {
+            "label": part["label"],
+            "rows": [_in_words(row) for row in part["rows"][:SHOWN]],
+            "more": max(0, len(part["rows"]) - SHOWN),
+        }
         for part in parts
         if part["rows"]
     ]

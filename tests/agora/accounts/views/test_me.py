@@ -4,6 +4,8 @@ import json
 
 from agora.accounts.models import User
 from agora.accounts.registries import MyBlock, my_blocks
+from agora.accounts.views.me import SHOWN
+from tests.factories.contributions import make_contribution
 from tests.factories.people import make_user, sign_in
 
 
@@ -75,6 +77,17 @@ def test_my_data_is_shown_and_handed_over(client, city):
     assert "attachment" in answer["Content-Disposition"]
     rows = json.loads(answer.content)["accounts.user"]["rows"]
     assert rows[0]["nom complet"] == "Zoé Martin"
+
+
+def test_a_long_history_is_cut_on_the_page_and_whole_in_the_file(client, city):
+    user = make_user()
+    sign_in(client, user)
+    for number in range(SHOWN + 2):
+        make_contribution(author=user, title=f"Idée {number}")
+
+    assert "Et 2 autres" in client.get("/mon-espace/donnees/").text
+    parts = json.loads(client.post("/mon-espace/donnees/fichier/").content)
+    assert max(len(part["rows"]) for part in parts.values()) == SHOWN + 2
 
 
 def test_erasing_needs_the_word_typed_in_full(client, city):
