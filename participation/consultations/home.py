@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from participation.consultations import queries
 from participation.consultations.cards import Card, cards
-from participation.consultations.models import Component
+from participation.consultations.models import Component, Consultation
 from participation.consultations.page import OpenTool, open_tool
 from participation.consultations.registries import tools
 
@@ -59,9 +59,13 @@ def open_block(request: HttpRequest) -> Mapping[str, Any] | None:
         "lead": shown[0] if shown else None,
         "others": shown[1:4],
         "coming": coming,
-        "total": queries.published_count(),
+        "total": _published(shown[0].consultation if shown else coming[0]),
         "main": main_tool(request),
     }
+
+
+def _published(row: Consultation) -> int:
+    return row.published  # type: ignore[attr-defined, no-any-return]
 
 
 def open_cards(request: HttpRequest) -> list[Card]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject, Lower, Now
 from django.http import Http404
 
@@ -136,15 +136,33 @@ def components_of(consultation: Consultation, phases: Sequence[Phase]) -> list[C
 
 
 def components_with_openings(consultation: Consultation) -> list[Component]:
-    """The same for a caller that has not read the phases: two queries."""
-    rows = list(
-        consultation.components.prefetch_related(
-            Prefetch("openings", Opening.objects.select_related("phase"), to_attr="opening_rows")
-        ).annotate(clock=Now())
+    """The same for a caller that has not read the phases: one query too."""
+    spans = Opening.objects.filter(component=OuterRef("pk")).values(
+        span=JSONObject(
+            phase="phase_id",
+            actions="actions",
+            starts_at="phase__starts_at",
+            ends_at="phase__ends_at",
+        )
     )
+    rows = list(consultation.components.annotate(clock=Now(), spans=ArraySubquery(spans)))
     for row in rows:
         row.consultation = consultation
+        row.opening_rows = [  # type: ignore[attr-defined]
+            Opening(component=row, phase=_phase_of(span), actions=span["actions"])
+            for span in row.spans
+        ]
     return rows
+
+
+def _phase_of(span: Mapping[str, Any]) -> Phase:
+    """A phase with its dates alone."""
+    ends = span["ends_at"]
+    return Phase(
+        pk=span["phase"],
+        starts_at=datetime.fromisoformat(span["starts_at"]),
+        ends_at=datetime.fromisoformat(ends) if ends else None,
+    )
 
 
 def papers_of(consultation: Consultation) -> tuple[list[Document], list[Link]]:
@@ -219,13 +237,15 @@ def open_now(actor: Any) -> QuerySet[Consultation]:
         visible_to(actor)
         .filter(state=State.OPEN)
         .select_related("sector", "cover")
+        .annotate(published=_published_count())
         .order_by("ends_on", "pk")
     )
 
 
-def calendar_labelled() -> QuerySet[Consultation]:
-    """Those whose label the calendar decides."""
-    return Consultation.objects.filter(state__in=(*LIVE, State.CLOSED))
+def calendar_labelled(today: date) -> QuerySet[Consultation]:
+    """Those whose label the calendar decides; a closed one only if it might reopen."""
+    reopened = Q(state=State.CLOSED) & (Q(ends_on__gte=today) | Q(ends_on__isnull=True))
+    return Consultation.objects.filter(Q(state__in=LIVE) | reopened)
 
 
 def closing_on(today: date, *, days: int) -> QuerySet[Consultation]:
@@ -291,12 +311,14 @@ def now_of(consultation: Consultation) -> datetime:
 def coming(actor: Any, *, limit: int) -> list[Consultation]:
     """What opens next."""
     rows = visible_to(actor).filter(state=State.SCHEDULED).order_by("starts_on", "pk")
-    return list(rows[:limit])
+    return list(rows.annotate(published=_published_count())[:limit])
 
 
-def published_count() -> int:
-    """How many consultations a resident may read."""
-    return Consultation.objects.filter(published_at__isnull=False).count()
+def _published_count() -> Subquery:
+    """How many consultations a resident may read, beside the rows of another question."""
+    rows = Consultation.objects.filter(published_at__isnull=False).order_by()
+    one = rows.annotate(all=Value(1)).values("all")
+    return Subquery(one.annotate(n=Count("pk")).values("n"))
 
 
 def years() -> list[int]:

@@ -149,6 +149,17 @@ def state_at(consultation: Consultation, at: datetime) -> str:
     return State.CLOSED if end and end <= at else State.OPEN
 
 
+def mislabelled(at: datetime) -> list[Consultation]:
+    """Those whose label no longer says what the calendar says."""
+    rows = queries.calendar_labelled(at.astimezone(city_zone()).date())
+    return [row for row in rows if state_at(row, at) != row.state]
+
+
+def closing_untold(at: datetime) -> list[Consultation]:
+    """Open ones that end within three days and whose followers have not been told."""
+    return list(queries.closing_on(at.astimezone(city_zone()).date(), days=3))
+
+
 # --- the team ------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -73,7 +73,7 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door(anyone)
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 @fresh
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """A card to put in another site's page."""

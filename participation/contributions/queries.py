@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum, Value
 from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404
 
@@ -168,11 +168,18 @@ def city_figures() -> dict[str, int]:
         at_workshops=Count("pk", filter=Q(origin=Origin.WORKSHOP)),
         replies=Count("official_reply"),
     )
-    figures["consultations"] = (
-        Consultation.objects.filter(published_at__isnull=False).exclude(state="cancelled").count()
-    )
-    figures["people"] = people().filter(is_active=True).count()
-    return figures
+    return {**figures, **_people_and_consultations()}
+
+
+def _people_and_consultations() -> dict[str, int]:
+    """Two counts in one query."""
+    held = Consultation.objects.filter(published_at__isnull=False).exclude(state="cancelled")
+    counts = [
+        rows.order_by().annotate(what=Value(what)).values("what").annotate(n=Count("pk"))
+        for what, rows in (("people", people().filter(is_active=True)), ("consultations", held))
+    ]
+    found = counts[0].values_list("what", "n").union(counts[1].values_list("what", "n"), all=True)
+    return {"people": 0, "consultations": 0, **dict(found)}
 
 
 def latest_replies(actor: Any, limit: int) -> list[OfficialReply]:

@@ -10,5 +10,6 @@ from participation.contributions.registries import reactions
 def react(event: str, contribution: Contribution) -> None:
     """Enqueue the jobs registered for `event` ("added", "supported"), in the same transaction."""
     for reaction in reactions.values():
-        if reaction.event == event:
+        wanted = not reaction.kinds or contribution.kind in reaction.kinds
+        if wanted and reaction.event == event:
             enqueue(reaction.task, contribution=contribution.pk)

@@ -44,10 +44,14 @@ class Button:
 
 @dataclass(frozen=True)
 class Reaction:
-    """When that happens to a contribution, enqueue this job: events "added", "supported"."""
+    """When that happens to a contribution, enqueue this job: events "added", "supported".
+
+    `kinds` narrows it ("proposal", "debate"...); empty: all of them.
+    """
 
     event: str
     task: str
+    kinds: tuple[str, ...] = ()
     weight: int = 100
 
 

@@ -24,6 +24,11 @@ def followers_of(thing: Consultation | Contribution) -> QuerySet[Any]:
     return get_user_model()._default_manager.filter(pk__in=follows.values("user"), is_active=True)
 
 
+def curious_of(word: Contribution) -> QuerySet[Any]:
+    """Followers of the consultation a word was said in, its author apart."""
+    return followers_of(word.consultation).exclude(pk=word.author_id or 0)
+
+
 def is_following(actor: Any, consultation: Consultation) -> bool:
     """Does this person follow the consultation? No query for a visitor."""
     return (

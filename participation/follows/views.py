@@ -35,7 +35,8 @@ def follow_contribution(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, url: str, **thing: Any) -> HttpResponse:
     """Somebody who has just signed in comes by GET: one button is left to press."""
     if request.method != "POST":
-        return page(request, "follows/confirm.html", url=url, **thing)
+        [subject] = thing.values()
+        return page(request, "follows/confirm.html", url=url, subject=str(subject))
     if request.POST.get("sens") == "arreter":
         unfollow(actor=request.user, **thing)
         messages.success(request, _("Vous ne recevrez plus de nouvelles."))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from agora.action import action
 from agora.jobs import enqueue
 from agora.notices import announce
@@ -72,19 +70,16 @@ def archive(*, actor: Any, consultation: Consultation) -> Consultation:
 
 
 @action("consultation.states_refreshed", rule=rules.machine_only)
-def refresh_states(*, actor: Any, at: datetime | None = None) -> list[Consultation]:
+def refresh_states(*, actor: Any, at: datetime) -> list[Consultation]:
     """Bring the labels up to the calendar, and tell followers what closes in three days."""
-    at = at or queries.clock()
-    moved = []
-    for consultation in queries.calendar_labelled():
-        if (state := rules.state_at(consultation, at)) != consultation.state:
-            consultation.state = state
-            moved.append(consultation)
+    moved = rules.mislabelled(at)
+    for consultation in moved:
+        consultation.state = rules.state_at(consultation, at)
     Consultation.objects.bulk_update(moved, ["state"])
     for consultation in moved:
         if consultation.state == State.CLOSED:
             _react("closed", consultation)
-    for consultation in queries.closing_on(timezone.localdate(at), days=3):
+    for consultation in rules.closing_untold(at):
         announce("consultation.closing", about=consultation)
         consultation.extra["closing_announced"] = True
         consultation.save(update_fields=["extra"])
