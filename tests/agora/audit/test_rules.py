@@ -6,7 +6,7 @@ from agora.context import public
 from tests.factories.people import make_staff, make_user
 
 
-@pytest.mark.parametrize("role", ["director", "platform"])
+@pytest.mark.parametrize("role", ["director", "platform_officer"])
 def test_those_who_answer_for_the_platform_read_the_journal(city, role):
     assert can_read_journal(actor=make_staff(role))
 
