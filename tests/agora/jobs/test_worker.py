@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from django.conf import settings
@@ -28,7 +29,7 @@ def start_worker(smtp):
         here = connections.settings["default"]
         database = Params(host=here["HOST"], port=int(here["PORT"]))
         worker = subprocess.Popen(
-            [sys.executable, "-m", "agora.cli", "worker", "--no-schedule", *options],
+            [sys.executable, "-m", "agora.cli", "worker", *options],
             env={
                 **os.environ,
                 "AGORA_DATABASE_URL": database.url(user=here["USER"], dbname=here["NAME"]),
@@ -54,11 +55,11 @@ def rescued():
     return outside(rescue)
 
 
-def statuses():
+def statuses(name="mail.send"):
     def ask():
         with public(), connection.cursor() as cursor:
             cursor.execute(
-                "SELECT status::text FROM procrastinate_jobs WHERE task_name = 'mail.send'"
+                "SELECT status::text FROM procrastinate_jobs WHERE task_name = %s", [name]
             )
             return [row[0] for row in cursor.fetchall()]
 
@@ -72,7 +73,7 @@ def write(word="Bonjour"):
 def test_the_job_of_a_killed_worker_is_taken_up_again(city, smtp, start_worker):
     smtp.hold = True
     write()
-    worker = start_worker()
+    worker = start_worker("--no-schedule")
     assert smtp.reached.wait(60)
 
     worker.kill()
@@ -91,7 +92,7 @@ def test_the_job_of_a_killed_worker_is_taken_up_again(city, smtp, start_worker):
 def test_a_worker_told_to_stop_finishes_its_job(city, smtp, start_worker):
     smtp.hold = True
     write()
-    worker = start_worker()
+    worker = start_worker("--no-schedule")
     assert smtp.reached.wait(60)
 
     worker.send_signal(signal.SIGTERM)
@@ -116,6 +117,22 @@ def test_letters_written_while_the_server_is_down_leave_once_and_in_order(city, 
 
     bodies = [content.decode() for _, content in smtp.got]
     assert ["premier" in bodies[0], "troisi" in bodies[2], len(bodies)] == [True, True, 3]
+
+
+def test_a_worker_is_the_scheduler_when_nobody_else_is(city, smtp, start_worker):
+    worker = start_worker()
+
+    deadline = time.monotonic() + 60
+    while statuses("jobs.rescue_stalled") != ["succeeded"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    worker.send_signal(signal.SIGTERM)
+
+    assert worker.wait(60) == 0
+
+
+def test_an_unknown_queue_is_named(city, smtp, start_worker):
+    assert start_worker("--queues", "mail,express").wait(60) == 2
 
 
 def _no_more_waiting():
