@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from contextvars import ContextVar, Token
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType, TracebackType
 from typing import Any
 
@@ -57,28 +58,37 @@ class State:
 
     __slots__ = ("city", "house", "kind", "pair", "statement", "within")
 
-    def __init__(
-        self, kind: str, *, house: str, path: str, role: str, city: CityRef | None, within: str
-    ) -> None:
-        for name in (*path.split(", "), role):
-            if not _NAME.match(name):
-                raise ValueError(f"{name!r} cannot name a schema or a role")
+    def __init__(self, kind: str, *, city: CityRef | None = None, within: str = "") -> None:
         self.kind = kind
-        self.house = house
+        self.house, self.pair, self.statement = _told(kind, city.schema if city else "")
         self.city = city
         self.within = within
         """The city this request or job belongs to, also while it visits `public`."""
-        self.pair = (path, role)
-        self.statement = (
-            f"SELECT set_config('search_path', '{path}', false), "
-            f"set_config('role', '{role}', false)"
-        ).encode()
 
     def __repr__(self) -> str:
         return f"<State {self.kind} {self.house}>"
 
 
-NONE = State("none", house="", path="agora_no_city", role="agora_nobody", city=None, within="")
+@lru_cache(maxsize=4_096)
+def _told(kind: str, schema: str) -> tuple[str, tuple[str, str], bytes]:
+    """Return the house, the path with the role, and the statement that tells them."""
+    house, path, role = {
+        "none": ("", "agora_no_city", "agora_nobody"),
+        "public": ("public", "public", "agora_platform"),
+        "club": ("club", "club, public", "agora_club"),
+        "owner": (schema or "public", schema or "public", "agora_owner"),
+        "city": (schema, f"{schema}, public", schema),
+    }[kind]
+    for name in (*path.split(", "), role):
+        if not _NAME.match(name):
+            raise ValueError(f"{name!r} cannot name a schema or a role")
+    statement = (
+        f"SELECT set_config('search_path', '{path}', false), set_config('role', '{role}', false)"
+    )
+    return house, (path, role), statement.encode()
+
+
+NONE = State("none")
 current: ContextVar[State] = ContextVar("agora_house", default=NONE)
 
 
@@ -158,24 +168,9 @@ def _next(now: State, kind: str, city: CityRef | None) -> State:
     if city is not None and now.within not in {"", city.schema}:
         raise CitySwitchRefused(f"{city.schema} asked for inside {now.within}")
     _refuse_inside_transaction()
-    within = city.schema if city else now.within
-    if kind == "public":
-        made = State(
-            kind, house="public", path="public", role="agora_platform", city=None, within=within
-        )
-    elif kind == "club":
-        made = State(
-            kind, house="club", path="club, public", role="agora_club", city=None, within=within
-        )
-    elif kind == "owner":
-        path = city.schema if city else "public"
-        made = State(kind, house=path, path=path, role="agora_owner", city=city, within=within)
-    elif city is not None:
-        path = f"{city.schema}, public"
-        made = State(kind, house=city.schema, path=path, role=city.schema, city=city, within=within)
-    else:
+    if kind == "city" and city is None:
         raise NoCurrentCity("enter() needs a city")
-    return made
+    return State(kind, city=city, within=city.schema if city else now.within)
 
 
 def _refuse_inside_transaction() -> None:

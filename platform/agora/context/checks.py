@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.db import models
 
-from agora.context.models import TenantModel, TenantQuerySet
+from agora.context.models import TenantManager, TenantModel, TenantQuerySet
 
 ENGINE = "agora.context.backend"
 FIRST = "agora.context.middleware.CityMiddleware"
@@ -60,6 +60,8 @@ def our_models() -> Iterator[type[models.Model]]:
 def _model_errors(model: type[models.Model]) -> Iterator[CheckMessage]:
     if not issubclass(model, TenantModel):
         yield Error("Inherit TenantModel.", obj=model, id="agora.E010")
+    if not isinstance(model._base_manager, TenantManager):
+        yield Error("Inherit TenantModel first.", obj=model, id="agora.E013")
     for manager in model._meta.managers:
         queryset = getattr(manager, "_queryset_class", TenantQuerySet)
         if not issubclass(queryset, TenantQuerySet):

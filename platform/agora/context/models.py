@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from agora.context import ForeignInstance, house
+from agora.context import ForeignInstance, current, house
 
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 
@@ -24,8 +24,8 @@ class TenantQuerySet(models.QuerySet[Row]):
         self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None
     ) -> None:
         super().__init__(model, query, using, hints)
-        if model is not None and not getattr(self.query, "built_in", ""):
-            self.query.built_in = house()  # type: ignore[attr-defined]
+        if query is None:  # else a clone: its query carries the stamp
+            self._query.built_in = current.get().house  # type: ignore[attr-defined]
         if hints and isinstance(of := hints.get("instance"), TenantModel):
             _refuse_foreign(of)
 
@@ -61,7 +61,7 @@ class TenantModel(models.Model):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._state.house = house()  # type: ignore[attr-defined]
+        self._state.house = current.get().house  # type: ignore[attr-defined]
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Refuse a row of another house, then stamp."""

@@ -86,7 +86,12 @@ def test_rows_asked_for_in_a_city_are_read_there(cities, db):
         cursor.execute("SELECT generate_series(1, 5)")
         assert cursor.fetchone() == (1,)
     with enter(cities["montclair"]):
-        for read in (cursor.fetchone, cursor.fetchmany, cursor.fetchall, lambda: next(cursor)):
+        for read in (
+            cursor.fetchone,
+            cursor.fetchmany,
+            cursor.fetchall,
+            lambda: next(cursor.cursor),
+        ):
             with pytest.raises(ForeignInstance):
                 read()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.backends.postgresql import compiler
 
-from agora.context import ForeignInstance, house
+from agora.context import ForeignInstance, current
 
 
 class _Housed:
@@ -12,10 +12,8 @@ class _Housed:
 
     def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
         built_in = getattr(self.query, "built_in", "")
-        if built_in and built_in != house():
-            raise ForeignInstance(
-                f"a queryset of {built_in} is evaluated in {house() or 'no house'}"
-            )
+        if built_in and built_in != (here := current.get().house):
+            raise ForeignInstance(f"a queryset of {built_in} is evaluated in {here or 'no house'}")
         return super().execute_sql(*args, **kwargs)  # type: ignore[misc]
 
 

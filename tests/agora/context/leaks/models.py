@@ -28,3 +28,38 @@ class Reply(Base):
 
     city = models.TextField()
     note = models.ForeignKey(Note, models.CASCADE, related_name="replies")
+
+
+if settings.SUBJECT == "tax":
+
+    class Plain(models.Manager):
+        """The same tables, in the one schema of a site without cities."""
+
+        def get_queryset(self):
+            """Read the plain connection."""
+            return super().get_queryset().using("plain")
+
+    class PlainNote(models.Model):
+        """Note, as any Django site would have it."""
+
+        city = models.TextField()
+        body = models.TextField(default="")
+        seen = models.IntegerField(default=0)
+
+        objects = Plain()
+
+        class Meta:
+            managed = False
+            db_table = "leaks_note"
+
+    class PlainReply(models.Model):
+        """Reply, as any Django site would have it."""
+
+        city = models.TextField()
+        note = models.ForeignKey(PlainNote, models.CASCADE, related_name="replies")
+
+        objects = Plain()
+
+        class Meta:
+            managed = False
+            db_table = "leaks_reply"

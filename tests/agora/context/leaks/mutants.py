@@ -13,9 +13,19 @@ Wrapper = base.DatabaseWrapper
 
 def keeps_pair_on_rollback() -> None:
     """Trusts what the server was told inside a transaction that is gone."""
-    Wrapper._rollback = postgres.DatabaseWrapper._rollback  # type: ignore[method-assign]
-    Wrapper._savepoint_rollback = postgres.DatabaseWrapper._savepoint_rollback  # type: ignore[method-assign]
-    cursors.CONTROL = ()  # type: ignore[assignment]
+    Wrapper.forget = lambda self: None  # type: ignore[method-assign]
+    close, begin = Wrapper._close, Wrapper.init_connection_state
+
+    def closed(self: Any) -> Any:
+        self._told = None
+        return close(self)
+
+    def begun(self: Any) -> None:
+        self._told = None
+        begin(self)
+
+    Wrapper._close = closed  # type: ignore[method-assign]
+    Wrapper.init_connection_state = begun  # type: ignore[method-assign]
 
 
 def keeps_pair_on_close() -> None:
@@ -50,15 +60,14 @@ def stays_after_an_error() -> None:
 
 def applies_no_role() -> None:
     """Only the path, under a login that may all: what the city lacks is read from the provider."""
-    make = context.State.__init__
+    tell = context._told
 
-    def init(self: Any, *args: Any, **facts: Any) -> None:
-        make(self, *args, **facts)
-        self.statement = self.statement.replace(
-            f"set_config('role', '{self.pair[1]}'".encode(), b"set_config('role', 'none'"
-        )
+    def told(kind: str, schema: str) -> Any:
+        house, pair, statement = tell(kind, schema)
+        role = f"set_config('role', '{pair[1]}'".encode()
+        return house, pair, statement.replace(role, b"set_config('role', 'none'")
 
-    context.State.__init__ = init  # type: ignore[method-assign]
+    context._told = told  # type: ignore[assignment]
 
 
 def forgets_where_querysets_were_built() -> None:

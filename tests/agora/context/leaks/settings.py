@@ -14,6 +14,13 @@ DATABASES = {
         "OPTIONS": {"pool": {"min_size": POOL, "max_size": POOL}} if POOL else {},
     }
 }
+if SUBJECT == "tax":
+    DATABASES["plain"] = DATABASES["default"] | {
+        "ENGINE": "django.db.backends.postgresql",
+        "USER": "postgres",
+        "OPTIONS": {},
+    }
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
 INSTALLED_APPS = ["tests.agora.context.leaks.apps.LeaksConfig"]
 if not OURS:
     INSTALLED_APPS.append("django.contrib.contenttypes")
