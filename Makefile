@@ -27,7 +27,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 %.mo: %.po $(INSTALLED)
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
-install: $(INSTALLED) $(MO)  ## The virtual environment and the compiled messages
+install: $(INSTALLED) $(MO) | build  ## The virtual environment and the compiled messages
+
+build:
+	@mkdir -p build
 
 messages: $(INSTALLED)  ## Look for new sentences to translate and put them in the catalogues
 	$(BIN)/python .ci/messages.py update
@@ -44,13 +47,27 @@ test: install browser  ## Every test, two at a time, and the coverage of actions
 		--show-missing --skip-covered --fail-under=100
 
 check: install  ## Format, lint, types, import contracts, migrations, templates, spelling, translations
-	$(BIN)/ruff format --check --quiet $(CODE)
-	$(BIN)/ruff check --quiet $(CODE)
-	$(BIN)/lint-imports --no-logo
-	AGORA_DATABASE_URL=none $(BIN)/mypy platform/agora $(TYPED)
-	$(BIN)/agora makemigrations --check --dry-run --verbosity 0
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
+
+CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
+	check-messages check-spelling
+.PHONY: $(CHECKS)
+
+check-format:
+	$(BIN)/ruff format --check $(CODE)
+check-lint:
+	$(BIN)/ruff check --quiet --output-format concise $(CODE)
+check-imports:
+	@$(BIN)/lint-imports --no-logo >build/imports.txt || { cat build/imports.txt; exit 1; }
+check-types:
+	@AGORA_DATABASE_URL=none $(BIN)/mypy --no-error-summary platform/agora $(TYPED)
+check-migrations:
+	@$(BIN)/agora makemigrations --check --dry-run --verbosity 0
+check-templates:
 	$(BIN)/python .ci/templates.py
+check-messages:
 	$(BIN)/python .ci/messages.py check
+check-spelling:
 	$(BIN)/python .ci/spelling.py
 
 bench: install browser  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)

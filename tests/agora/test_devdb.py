@@ -126,7 +126,8 @@ def test_a_child_that_ends_by_itself_gives_its_code():
 def test_a_stubborn_child_is_killed():
     deaf = "trap '' TERM; echo deaf; while :; do sleep 1000; done"
     child = leashed(["sh", "-c", deaf], stop=signal.SIGTERM, stdout=subprocess.PIPE)
-    assert child.stdout.readline() == b"deaf\n"
+    with child.stdout:
+        assert child.stdout.readline() == b"deaf\n"
 
     let_go(child, patience=0.3)
 

@@ -4,7 +4,6 @@ What a city may choose for itself lives in its row, not here.
 """
 
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -16,18 +15,6 @@ from agora.conf.csp import POLICY
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(env.text("AGORA_DATA_DIR", str(BASE_DIR / "var")))
-
-# The parts that are not written yet are left out.
-
-
-def _present(app: str) -> bool:
-    try:
-        return find_spec(app) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-_HAS_CONTEXT = _present("agora.context.keys")
 
 # Process
 DEMO = env.flag("AGORA_DEMO")
@@ -53,7 +40,7 @@ if pool := env.number("AGORA_DATABASE_POOL", 0):
 if "OPTIONS" in DATABASES["default"]:
     # A prepared "SELECT *" breaks on a half-migrated fleet.
     DATABASES["default"]["OPTIONS"] |= {"prepare_threshold": None}
-DATABASE_ROUTERS = ["agora.context.router.HouseRouter"] if _HAS_CONTEXT else []
+DATABASE_ROUTERS = ["agora.context.router.HouseRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Houses: which tables live in public, in each city, in the club
@@ -106,9 +93,7 @@ TABLELESS_APPS = [
     "django_prose_editor",
     "allauth",
 ]
-INSTALLED_APPS = [
-    app for app in dict.fromkeys([*SLICES, *PUBLIC_APPS, *TABLELESS_APPS]) if _present(app)
-]
+INSTALLED_APPS = list(dict.fromkeys([*SLICES, *PUBLIC_APPS, *TABLELESS_APPS]))
 TENANT_MODEL, TENANT_DOMAIN_MODEL = "tenants.City", "tenants.Domain"
 TENANT_APPS, SHARED_APPS = CITY_APPS, PUBLIC_APPS
 PUBLIC_SCHEMA_NAME = "public"
@@ -249,8 +234,6 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # agora.jobs finds the tasks itself
 LOGGING = logs.config(
     level=env.text("AGORA_LOG_LEVEL", "INFO"), style=env.text("AGORA_LOG_STYLE", "json")
 )
-if not _HAS_CONTEXT:
-    LOGGING = {}
 sentry.init(
     dsn=env.text("AGORA_SENTRY_DSN"),
     environment=env.text("AGORA_ENVIRONMENT", "production"),
