@@ -164,6 +164,16 @@ def test_the_mailed_link_confirms_the_address_on_a_click_of_its_button(client):
     assert "Ce lien ne fonctionne plus" in client.get(link).text
 
 
+def test_the_mailed_link_works_on_another_device_too(client, client_for, city):
+    client.post(SIGN_UP, form_of())
+    other = client_for(city)
+
+    answer = other.post(link_in(mails()[-1]), follow=True)
+
+    assert answer.redirect_chain[-1][0] == SIGN_IN
+    assert "votre adresse est confirmée" in answer.text
+
+
 def test_a_forged_confirmation_confirms_nothing(client):
     page = client.get("/compte/adresse/confirmer/MQ:1abc:xyz/")
 

@@ -1,4 +1,4 @@
-"""« Mon espace »."""
+"""« Mon espace »."""
 
 import json
 
