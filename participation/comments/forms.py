@@ -47,7 +47,7 @@ class CommentForm(OnceForm):
             raise ValidationError(_("Écrivez votre commentaire."), code="required")
         if len(body) > MOST:
             raise ValidationError(
-                _("Raccourcissez à %(most)d caractères : il y en a %(have)d."),
+                _("Raccourcissez à %(most)d caractères : il y en a %(have)d."),
                 params={"most": MOST, "have": len(body)},
             )
         return body

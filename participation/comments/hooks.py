@@ -70,7 +70,7 @@ notice_kinds.add(
         label=_("On commente une contribution que vous avez écrite ou que vous suivez"),
         audience=concerned,
         title=lambda word: (
-            _("Nouveau commentaire sur « %(title)s »") % {"title": word.comment.target.title}
+            _("Nouveau commentaire sur « %(title)s »") % {"title": word.comment.target.title}
         ),
         template="comments/mail/published",
         url=anchor_of,

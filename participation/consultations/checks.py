@@ -46,10 +46,10 @@ def identity(consultation: Consultation, facts: Facts) -> str:
 def identity_detail(consultation: Consultation, facts: Facts) -> str:
     sector = consultation.sector.name if consultation.sector else _("Toute la ville")
     if not consultation.objective:
-        return _("Il manque l’objectif : à quoi serviront les contributions ?")
+        return _("Il manque l’objectif : à quoi serviront les contributions ?")
     if not consultation.department_id:
         return _("Il manque la direction porteuse.")
-    return _("« %(objective)s ». %(sector)s.") % {
+    return _("« %(objective)s ». %(sector)s.") % {
         "objective": consultation.objective,
         "sector": sector,
     }
@@ -67,7 +67,7 @@ def cover(consultation: Consultation, facts: Facts) -> str:
 def cover_detail(consultation: Consultation, facts: Facts) -> str:
     if consultation.cover_id:
         return consultation.cover_alt
-    return _("Aucune photo : la carte du secteur s’affiche. C’est très bien ainsi.")
+    return _("Aucune photo : la carte du secteur s’affiche. C’est très bien ainsi.")
 
 
 def dates(consultation: Consultation, facts: Facts) -> str:
@@ -94,7 +94,7 @@ def phases_detail(consultation: Consultation, facts: Facts) -> str:
     said = ngettext("%(n)d étape.", "%(n)d étapes.", n) % {"n": n}
     shared = [stop.flag for stop in thread.plan(rows, rows[0].starts_at) if stop.flag]
     if shared:
-        said += " " + _("Deux se chevauchent : c’est permis, vérifiez que c’est voulu.")
+        said += " " + _("Deux se chevauchent : c’est permis, vérifiez que c’est voulu.")
     return said
 
 
@@ -104,7 +104,7 @@ def tools_ready(consultation: Consultation, facts: Facts) -> str:
 
 def tools_detail(consultation: Consultation, facts: Facts) -> str:
     names = ", ".join(component.title for component in facts["components"])
-    return names or _("Ajoutez un module : une boîte à idées, un débat, des réunions.")
+    return names or _("Ajoutez un module : une boîte à idées, un débat, des réunions.")
 
 
 def animation(consultation: Consultation, facts: Facts) -> str:
@@ -119,7 +119,7 @@ def animation_detail(consultation: Consultation, facts: Facts) -> str:
     missing = facts["without_animation"]
     if not missing:
         return _("Chaque étape a le sien.")
-    return _("Il manque : %(phases)s. Une permanence suffit.") % {
+    return _("Il manque : %(phases)s. Une permanence suffit.") % {
         "phases": ", ".join(f"« {phase.title} »" for phase in missing)
     }
 
@@ -146,7 +146,7 @@ def documents(consultation: Consultation, facts: Facts) -> str:
 def documents_detail(consultation: Consultation, facts: Facts) -> str:
     n = facts["documents"]
     if not n:
-        return _("Facultatif : plans, études, comptes rendus.")
+        return _("Facultatif : plans, études, comptes rendus.")
     return ngettext("%(n)d document.", "%(n)d documents.", n) % {"n": n}
 
 
@@ -156,7 +156,7 @@ def promise(consultation: Consultation, facts: Facts) -> str:
 
 def promise_detail(consultation: Consultation, facts: Facts) -> str:
     if not consultation.restitution_due_on:
-        return _("Proposée : trente jours après la fin.")
+        return _("Proposée : trente jours après la fin.")
     return words.weekday_words(consultation.restitution_due_on)
 
 

@@ -60,9 +60,9 @@ def agenda(actor: Any, at: datetime) -> list[Day]:
             Day(
                 title=phase.title,
                 when=words.day_words(day, year=False),
-                text=_("commence : %(title)s") % {"title": phase.consultation.title}
+                text=_("commence : %(title)s") % {"title": phase.consultation.title}
                 if begins
-                else _("finit : %(title)s") % {"title": phase.consultation.title},
+                else _("finit : %(title)s") % {"title": phase.consultation.title},
                 url=reverse("consultations_staff:detail", args=[phase.consultation.slug]),
                 is_today=day == today,
             )

@@ -29,7 +29,7 @@ def rss(request: HttpRequest, consultations: Iterable[Consultation]) -> HttpResp
         for row in consultations
         if row.published_at
     ]
-    title = _("Concertations : %(city)s") % {"city": current_city().name}
+    title = _("Concertations : %(city)s") % {"city": current_city().name}
     return _feed(request, title, "/concertations/", items)
 
 

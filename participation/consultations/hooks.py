@@ -97,7 +97,7 @@ kinds.add(
     Kind(
         label=_("Une concertation est en ligne"),
         audience=team_of,
-        title=lambda one: _("« %(title)s » est en ligne") % {"title": one.title},
+        title=lambda one: _("« %(title)s » est en ligne") % {"title": one.title},
         template="consultations/mail/published",
         url=lambda one: one.get_absolute_url(),
         optional=True,
@@ -109,7 +109,7 @@ kinds.add(
     Kind(
         label=_("Une concertation que vous suivez se termine bientôt"),
         audience=followers,
-        title=lambda one: _("Plus que quelques jours : « %(title)s »") % {"title": one.title},
+        title=lambda one: _("Plus que quelques jours : « %(title)s »") % {"title": one.title},
         template="consultations/mail/closing",
         url=lambda one: one.get_absolute_url(),
         optional=True,
@@ -121,7 +121,7 @@ kinds.add(
     Kind(
         label=_("La ville rend compte d’une concertation que vous suivez"),
         audience=followers,
-        title=lambda one: _("La ville a répondu : « %(title)s »") % {"title": one.title},
+        title=lambda one: _("La ville a répondu : « %(title)s »") % {"title": one.title},
         template="consultations/mail/restituted",
         url=lambda one: one.get_absolute_url(),
         optional=True,

@@ -34,7 +34,7 @@ class WhyNot(models.TextChoices):
     NOT_NOW = "not_now", _("Ce n’est pas ouvert en ce moment.")
     NOT_HERE = "not_here", _("Ce module ne le permet pas.")
     SIGN_IN = "sign_in", _("Connectez-vous pour continuer.")
-    IDENTITY = "identity", _("Il faut d’abord confirmer qui vous êtes dans « Mon espace ».")
+    IDENTITY = "identity", _("Il faut d’abord confirmer qui vous êtes dans « Mon espace ».")
     RESTRICTED = "restricted", _("Votre compte est suspendu pour le moment.")
 
 

@@ -15,27 +15,27 @@ from participation.consultations.registries import tools
 def of_phase(phase: Phase, components: Sequence[Component]) -> list[str]:
     """« Dans « Vos idées », on peut déposer, commenter. »; what a step opens."""
     found = [
-        _("Dans « %(tool)s », on peut %(actions)s.")
+        _("Dans « %(tool)s », on peut %(actions)s.")
         % {"tool": component.title, "actions": _actions(opening)}
         for component in components
         for opening in queries.openings_of(component)
         if opening.phase_id == phase.pk
     ]
-    return found or [_("Rien n’est ouvert pendant cette étape : on lit, on s’informe.")]
+    return found or [_("Rien n’est ouvert pendant cette étape : on lit, on s’informe.")]
 
 
 def of_component(component: Component) -> list[str]:
     """When each action is open, and who may."""
     openings = queries.openings_of(component)
     found = [
-        _("Pendant « %(phase)s », on peut %(actions)s.")
+        _("Pendant « %(phase)s », on peut %(actions)s.")
         % {"phase": opening.phase.title, "actions": _actions(opening)}
         for opening in openings
     ]
     if not openings:
         found.append(_("Ouvert du premier au dernier jour de la concertation."))
     found += [
-        _("Pour %(action)s, il faut : %(level)s.")
+        _("Pour %(action)s, il faut : %(level)s.")
         % {
             "action": action_label(name),
             "level": str(rules.required_level(component, name).label).lower(),

@@ -73,7 +73,7 @@ STARTERS = (
     Starter(
         "full",
         _("S’informer, rencontrer, proposer"),
-        _("Des réunions d’abord, puis une boîte à idées : la démarche complète."),
+        _("Des réunions d’abord, puis une boîte à idées : la démarche complète."),
         (
             Step(_("S’informer"), _("Documents, visites, réunion d’ouverture."), 0.0, 0.3),
             Step(_("Déposer des idées"), _("En ligne, en atelier ou sur papier."), 0.3, 1.0),
@@ -84,7 +84,7 @@ STARTERS = (
             Part("proposals", _("Vos idées"), (1,)),
         ),
     ),
-    Starter("empty", _("Page vide"), _("Ni étape ni module : vous composez tout."), (), ()),
+    Starter("empty", _("Page vide"), _("Ni étape ni module : vous composez tout."), (), ()),
 )
 
 

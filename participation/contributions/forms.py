@@ -41,7 +41,7 @@ class ReportForm(OnceForm):
     """A reader tells the team."""
 
     kind = forms.ChoiceField(
-        label=_("Qu’est-ce qui ne va pas ?"),
+        label=_("Qu’est-ce qui ne va pas ?"),
         choices=ReportKind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez un motif.")},
@@ -64,7 +64,7 @@ class HideForm(forms.Form):
         error_messages={"required": _("Choisissez l’article qui n’est pas respecté.")},
     )
     reason = Words(
-        label=_("Pourquoi ?"),
+        label=_("Pourquoi ?"),
         rows=3,
         max_length=1000,
         help_text=_("Envoyé à l’auteur, avec l’article."),
@@ -89,8 +89,8 @@ class CorrectForm(forms.Form):
     reason = forms.CharField(
         label=_("Ce que vous corrigez"),
         max_length=200,
-        help_text=_("Affiché sous le texte : « orthographe », « secteur »…"),
-        error_messages={"required": _("Dites ce que vous corrigez : les habitants le liront.")},
+        help_text=_("Affiché sous le texte : « orthographe », « secteur »…"),
+        error_messages={"required": _("Dites ce que vous corrigez : les habitants le liront.")},
     )
 
     def clean(self) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class ReplyForm(OnceForm):
         label=_("Signée"),
         max_length=200,
         required=False,
-        help_text=_("« Samira B., espaces verts ». Laissez vide pour le nom de la direction."),
+        help_text=_("« Samira B., espaces verts ». Laissez vide pour le nom de la direction."),
     )
 
 

@@ -86,7 +86,7 @@ notice_kinds.add(
     NoticeKind(
         label=_("La ville répond à ce que vous avez écrit"),
         audience=author_of,
-        title=lambda word: _("La ville vous a répondu : « %(title)s »") % {"title": word},
+        title=lambda word: _("La ville vous a répondu : « %(title)s »") % {"title": word},
         template="contributions/mail/replied",
         url=queries.url_of,
         optional=True,
@@ -99,7 +99,7 @@ notice_kinds.add(
         label=_("Un de vos textes est masqué"),
         audience=author_of,
         title=lambda word: (
-            _("Votre texte est masqué : article %(n)s de la charte") % {"n": word.hidden_article}
+            _("Votre texte est masqué : article %(n)s de la charte") % {"n": word.hidden_article}
         ),
         template="contributions/mail/hidden",
         url=queries.url_of,
@@ -113,7 +113,7 @@ notice_kinds.add(
         label=_("Un de vos textes est de nouveau visible"),
         audience=author_of,
         title=lambda word: (
-            _("Votre texte est de nouveau visible : « %(title)s »") % {"title": word}
+            _("Votre texte est de nouveau visible : « %(title)s »") % {"title": word}
         ),
         template="contributions/mail/restored",
         url=queries.url_of,

@@ -12,7 +12,7 @@ class DebateForm(forms.Form):
     title = forms.CharField(
         label=_("La question"),
         max_length=200,
-        help_text=_("Une vraie question, ouverte : « Que faire de la place le dimanche ? »"),
+        help_text=_("Une vraie question, ouverte : « Que faire de la place le dimanche ? »"),
         error_messages={"required": _("Écrivez la question posée aux habitants.")},
     )
     body = forms.CharField(

@@ -58,13 +58,13 @@ for key, label, title, template in (
     (
         "debate.opened",
         _("Une question est posée dans une concertation que vous suivez"),
-        _("Votre avis : « %(title)s »"),
+        _("Votre avis : « %(title)s »"),
         "debates/mail/opened",
     ),
     (
         "debate.concluded",
         _("La ville conclut un débat d’une concertation que vous suivez"),
-        _("Ce que la ville retient : « %(title)s »"),
+        _("Ce que la ville retient : « %(title)s »"),
         "debates/mail/concluded",
     ),
 ):

@@ -42,7 +42,7 @@ kinds.add(
     Kind(
         label=_("Une concertation que vous suivez est terminée"),
         audience=followers_of,
-        title=lambda one: _("C’est terminé : « %(title)s »") % {"title": one.title},
+        title=lambda one: _("C’est terminé : « %(title)s »") % {"title": one.title},
         template="follows/mail/closed",
         url=lambda one: one.get_absolute_url(),
         model="consultations.Consultation",
@@ -54,7 +54,7 @@ kinds.add(
         label=_("Du nouveau dans une concertation que vous suivez"),
         audience=curious_of,
         title=lambda word: (
-            _("Nouveau dans « %(where)s » : %(title)s")
+            _("Nouveau dans « %(where)s » : %(title)s")
             % {"where": word.consultation.title, "title": word}
         ),
         template="follows/mail/added",

@@ -42,7 +42,7 @@ def _answer(request: HttpRequest, url: str, **thing: Any) -> HttpResponse:
         messages.success(request, _("Vous ne recevrez plus de nouvelles."))
     else:
         follow(actor=request.user, **thing)
-        messages.success(request, _("C’est noté : nous vous préviendrons."))
+        messages.success(request, _("C’est noté : nous vous préviendrons."))
     return redirect(url)
 
 

@@ -65,7 +65,7 @@ class MeetingForm(forms.Form):
         empty_label=_("Toute la ville"),
     )  # fmt: skip
     body = forms.CharField(
-        label=_("De quoi parlera-t-on ?"), required=False, max_length=5000,
+        label=_("De quoi parlera-t-on ?"), required=False, max_length=5000,
         widget=forms.Textarea(attrs={"rows": 5, "data-count": 5000}),
     )  # fmt: skip
 
@@ -94,7 +94,7 @@ class SheetForm(OnceForm):
         label=_("Les post-its, un par ligne"),
         help_text=_(
             "La touche Entrée passe au suivant. Pour ajouter une explication, écrivez-la après "
-            "deux barres : « Un banc à l’ombre // devant l’école, pour les grands-parents »."
+            "deux barres : « Un banc à l’ombre // devant l’école, pour les grands-parents »."
         ),
         error_messages={"required": _("Tapez au moins un post-it.")},
         widget=forms.Textarea(attrs={"rows": 14, "data-lines": NOTES_MOST, "autofocus": True}),
@@ -103,7 +103,7 @@ class SheetForm(OnceForm):
     signature = forms.CharField(
         label=_("Signés"),
         max_length=120,
-        error_messages={"required": _("Écrivez qui parle, par exemple « Atelier du 9 janvier »")},
+        error_messages={"required": _("Écrivez qui parle, par exemple « Atelier du 9 janvier »")},
     )
     photo = UploadField(label=_("Photo de la feuille"), required=False)
 
@@ -128,7 +128,7 @@ class SheetForm(OnceForm):
             raise ValidationError(_("Tapez au moins un post-it."), code="required")
         if len(lines) > NOTES_MOST:
             raise ValidationError(
-                _("%(have)d post-its : envoyez-les par %(most)d au plus."),
+                _("%(have)d post-its : envoyez-les par %(most)d au plus."),
                 params={"have": len(lines), "most": NOTES_MOST},
             )
         return [_note(number, line) for number, line in enumerate(lines, start=1)]
@@ -143,12 +143,12 @@ def _note(number: int, line: str) -> Note:
     title = clean_line(title)
     if len(title) > NOTE_MOST:
         raise ValidationError(
-            _("Post-it %(n)d : raccourcissez à %(most)d caractères, ou mettez la suite après //."),
+            _("Post-it %(n)d : raccourcissez à %(most)d caractères, ou mettez la suite après //."),
             params={"n": number, "most": NOTE_MOST},
         )
     if not title:
         raise ValidationError(
-            _("Post-it %(n)d : écrivez quelque chose avant //."), params={"n": number}
+            _("Post-it %(n)d : écrivez quelque chose avant //."), params={"n": number}
         )
     return Note(title, clean_line(body))
 

@@ -70,13 +70,13 @@ for key, label, title, template in (
     (
         "meeting.planned",
         _("Une réunion est annoncée dans une concertation que vous suivez"),
-        _("Réunion : « %(title)s »"),
+        _("Réunion : « %(title)s »"),
         "meetings/mail/planned",
     ),
     (
         "meeting.minutes_published",
         _("Le compte rendu d’une réunion que vous suivez paraît"),
-        _("Compte rendu : « %(title)s »"),
+        _("Compte rendu : « %(title)s »"),
         "meetings/mail/minutes",
     ),
 ):

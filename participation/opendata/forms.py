@@ -34,13 +34,13 @@ class FilesField(forms.FileField):
             facts = {"name": upload.name}
             if not upload.name.lower().endswith(".csv"):
                 raise ValidationError(
-                    _("« %(name)s » n’est pas un fichier CSV. Décompressez d’abord l’archive."),
+                    _("« %(name)s » n’est pas un fichier CSV. Décompressez d’abord l’archive."),
                     params=facts,
                 )
             if upload.size == 0:
-                raise ValidationError(_("« %(name)s » est vide."), params=facts)
+                raise ValidationError(_("« %(name)s » est vide."), params=facts)
             if upload.size > LARGEST:
-                raise ValidationError(_("« %(name)s » dépasse 200 Mo."), params=facts)
+                raise ValidationError(_("« %(name)s » dépasse 200 Mo."), params=facts)
         return list(uploads)
 
 

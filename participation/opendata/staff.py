@@ -31,7 +31,7 @@ def import_runs(request: HttpRequest) -> HttpResponse:
         except StorageDown:
             form.add_error(
                 "files",
-                _("Le stockage ne répond pas. Rien n’a été gardé : réessayez dans un moment."),
+                _("Le stockage ne répond pas. Rien n’a été gardé : réessayez dans un moment."),
             )
         else:
             return redirect("opendata_staff:run", uid=run.uid)

@@ -35,7 +35,7 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
             "Sans mise en forme, laissez une ligne vide entre deux paragraphes. "
             "Les espaces devant «\u00a0:\u00a0;\u00a0!\u00a0?\u00a0» se corrigent seules."
         ),
-        error_messages={"max_length": _("Ce texte est trop long : 60 000 signes au plus.")},
+        error_messages={"max_length": _("Ce texte est trop long : 60 000 signes au plus.")},
     )
 
     class Meta:
@@ -45,7 +45,7 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages = {
             "title": {
                 "required": _("Donnez un titre à la page."),
-                "max_length": _("Ce titre est trop long : 150 signes au plus."),
+                "max_length": _("Ce titre est trop long : 150 signes au plus."),
             }
         }
 
@@ -88,7 +88,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         max_length=10_000,
         error_messages={
             "required": _("Écrivez le texte de l’article."),
-            "max_length": _("Ce texte est trop long : 10 000 signes au plus."),
+            "max_length": _("Ce texte est trop long : 10 000 signes au plus."),
         },
     )
 
@@ -98,6 +98,6 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         error_messages = {
             "title": {
                 "required": _("Donnez un titre à l’article."),
-                "max_length": _("Ce titre est trop long : 150 signes au plus."),
+                "max_length": _("Ce titre est trop long : 150 signes au plus."),
             }
         }

@@ -24,19 +24,19 @@ class IdeaForm(forms.Form):
 
     title = forms.CharField(
         label=_("Votre idée en une phrase"),
-        help_text=_("Par exemple : « Un banc à l’ombre devant l’école »"),
+        help_text=_("Par exemple : « Un banc à l’ombre devant l’école »"),
         error_messages={"required": _("Écrivez votre idée en une phrase.")},
         widget=forms.TextInput(attrs={"maxlength": TITLE_MOST, "autocomplete": "off"}),
     )
     body = forms.CharField(
         label=_("Expliquez-la"),
         required=False,
-        help_text=_("Pour qui ? Pourquoi ici ? Qu’avez-vous vu ailleurs ?"),
+        help_text=_("Pour qui ? Pourquoi ici ? Qu’avez-vous vu ailleurs ?"),
         widget=forms.Textarea(attrs={"rows": 6, "data-count": BODY_MOST}),
     )
     theme = forms.ModelChoiceField(
         Theme.objects.none(),
-        label=_("De quoi parle-t-elle ?"),
+        label=_("De quoi parle-t-elle ?"),
         required=False,
         empty_label=None,
         widget=forms.RadioSelect,
@@ -57,7 +57,7 @@ class IdeaForm(forms.Form):
             raise ValidationError(_("Écrivez votre idée en une phrase."), code="required")
         if len(title) > TITLE_MOST:
             raise ValidationError(
-                _("Raccourcissez à %(most)d caractères : il y en a %(have)d."),
+                _("Raccourcissez à %(most)d caractères : il y en a %(have)d."),
                 params={"most": TITLE_MOST, "have": len(title)},
             )
         return title
@@ -67,7 +67,7 @@ class IdeaForm(forms.Form):
         body = clean_text(self.cleaned_data["body"])
         if len(body) > BODY_MOST:
             raise ValidationError(
-                _("Raccourcissez à %(most)d caractères : il y en a %(have)d."),
+                _("Raccourcissez à %(most)d caractères : il y en a %(have)d."),
                 params={"most": BODY_MOST, "have": len(body)},
             )
         return body
@@ -77,14 +77,14 @@ class PlaceForm(forms.Form):
     """Step 2: where, and a photo; everything here may be left empty."""
 
     sector = forms.ModelChoiceField(
-        Sector.objects.none(), label=_("Dans quel quartier ?"), required=False,
+        Sector.objects.none(), label=_("Dans quel quartier ?"), required=False,
         empty_label=_("Toute la ville, ou je ne sais pas"),
     )  # fmt: skip
     place_label = forms.CharField(
-        label=_("Où, plus précisément ?"),
+        label=_("Où, plus précisément ?"),
         required=False,
         max_length=200,
-        help_text=_("Une rue, une place, un lieu connu : « devant l’école Pablo-Neruda »"),
+        help_text=_("Une rue, une place, un lieu connu : « devant l’école Pablo-Neruda »"),
         error_messages={"max_length": _("Raccourcissez à 200 caractères.")},
     )
     latitude = forms.DecimalField(
@@ -97,7 +97,7 @@ class PlaceForm(forms.Form):
     )  # fmt: skip
     photo = UploadField(label=_("Une photo"), required=False)
     photo_caption = forms.CharField(
-        label=_("Que voit-on sur la photo ?"),
+        label=_("Que voit-on sur la photo ?"),
         required=False,
         max_length=200,
         help_text=_("Pour les personnes qui ne la voient pas."),
@@ -164,7 +164,7 @@ class FirstSignatureForm(forms.Form):
         if account_with(email):
             raise ValidationError(
                 _(
-                    "Cette adresse a déjà un compte. Connectez-vous avec le lien ci-dessous : "
+                    "Cette adresse a déjà un compte. Connectez-vous avec le lien ci-dessous : "
                     "votre idée vous attend."
                 ),
                 code="taken",
@@ -291,7 +291,7 @@ class NoteForm(IdeaForm):
     """An idea on paper or told at the desk, typed in by the team."""
 
     origin = forms.ChoiceField(
-        label=_("Comment est-elle arrivée ?"),
+        label=_("Comment est-elle arrivée ?"),
         choices=[("paper", _("Sur papier")), ("desk", _("À l’accueil"))],
         widget=forms.RadioSelect,
         initial="paper",
@@ -300,7 +300,7 @@ class NoteForm(IdeaForm):
         label=_("Signée"),
         max_length=120,
         help_text=_("Le nom ou le pseudonyme que la personne a écrit."),
-        error_messages={"required": _("Écrivez qui parle, par exemple « Une habitante »")},
+        error_messages={"required": _("Écrivez qui parle, par exemple « Une habitante »")},
     )
     occurred_on = forms.DateField(label=_("Date sur le papier"), required=False)
     author_kind = forms.ChoiceField(

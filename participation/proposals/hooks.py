@@ -129,7 +129,7 @@ notice_kinds.add(
     NoticeKind(
         label=_("Une idée est déposée dans une concertation que vous portez"),
         audience=team_of,
-        title=lambda word: _("Nouvelle idée : « %(title)s »") % {"title": word.title},
+        title=lambda word: _("Nouvelle idée : « %(title)s »") % {"title": word.title},
         template="proposals/mail/published",
         url=lambda word: reverse("proposals:detail", args=[word.pk]),
         optional=True,
@@ -141,7 +141,7 @@ notice_kinds.add(
     NoticeKind(
         label=_("La ville répond à une idée que vous avez déposée ou que vous suivez"),
         audience=followers_and_author,
-        title=lambda word: _("La ville a répondu à « %(title)s »") % {"title": word.title},
+        title=lambda word: _("La ville a répondu à « %(title)s »") % {"title": word.title},
         template="proposals/mail/answered",
         url=lambda word: reverse("proposals:detail", args=[word.pk]),
         optional=True,

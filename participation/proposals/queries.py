@@ -16,7 +16,7 @@ from agora.rules import is_person, is_staff
 from agora.search.vector import words_query
 from participation.consultations.models import Component, Theme
 from participation.contributions.models import AuthorKind, Contribution
-from participation.contributions.queries import readable_by, visible_to
+from participation.contributions.queries import readable_by, settled, visible_to, with_component
 from participation.proposals.models import AnswerState, Draft, Proposal
 
 KIND = "proposal"
@@ -76,12 +76,11 @@ def categories_of(component: Component) -> list[str]:
 def proposal_or_404(actor: Any, pk: int) -> Contribution:
     """Return one readable idea with all that its page shows."""
     found = (
-        readable_by(actor)
+        with_component(readable_by(actor))
         .filter(pk=pk, kind=KIND)
         .select_related(
             "author",
             "sector",
-            "component",
             "consultation__department",
             "merged_into",
             "proposal__theme",
@@ -93,7 +92,7 @@ def proposal_or_404(actor: Any, pk: int) -> Contribution:
     )
     if found is None or not hasattr(found, "proposal"):
         raise Http404
-    return found
+    return settled(found)
 
 
 def similar(actor: Any, component: Component, title: str, limit: int = 3) -> list[Contribution]:
@@ -129,7 +128,7 @@ def life_of(word: Contribution, *, today: date) -> list[Step]:
     steps = [Step(_("Déposée"), _("par %(who)s") % {"who": word.author_name}, word.published_at)]
     merged = [other for other in word.merged.all() if not other.is_hidden]
     if merged:
-        titles = ", ".join(_("« %(title)s »") % {"title": other.title} for other in merged)
+        titles = ", ".join(_("« %(title)s »") % {"title": other.title} for other in merged)
         steps.append(Step(_("Réunie avec d’autres"), titles))
     if proposal.answer_state != AnswerState.NONE:
         detail = str(proposal.department or word.consultation.department or "")

@@ -55,7 +55,7 @@ class PhaseForm(forms.Form):
         label=_("Temps d’animation prévu"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Une permanence, une balade, un passage au marché : un suffit."),
+        help_text=_("Une permanence, une balade, un passage au marché : un suffit."),
     )
 
     @classmethod
@@ -117,7 +117,7 @@ class ComponentForm(forms.Form):
         choices = [(name, action_label(name)) for name in self.tool.actions]
         for phase in self.phases:
             self.fields[f"phase_{phase.pk}"] = forms.MultipleChoiceField(
-                label=_("Pendant « %(title)s », on peut") % {"title": phase.title},
+                label=_("Pendant « %(title)s », on peut") % {"title": phase.title},
                 choices=choices,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
@@ -161,7 +161,7 @@ class ComponentForm(forms.Form):
 class ToolForm(forms.Form):
     """Which tool to add."""
 
-    kind = forms.ChoiceField(label=_("Quel module ajouter ?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Quel module ajouter ?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

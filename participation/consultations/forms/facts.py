@@ -26,23 +26,23 @@ class NewConsultationForm(forms.Form):
 
     starter = forms.ChoiceField(label=_("Pour commencer"), widget=forms.RadioSelect)
     title = forms.CharField(
-        label=_("Quel est le sujet ?"),
+        label=_("Quel est le sujet ?"),
         max_length=200,
         help_text=_("Le titre que liront les habitants. Une question, c’est souvent mieux."),
         error_messages={"required": _("Donnez un titre à la concertation.")},
     )
     department = forms.ModelChoiceField(
-        label=_("Quelle direction la porte ?"),
+        label=_("Quelle direction la porte ?"),
         queryset=Department.objects.all(),
         required=False,
         empty_label=_("Je choisirai plus tard"),
     )
     starts_on = DateField(
-        label=_("Quand commence-t-elle ?"),
+        label=_("Quand commence-t-elle ?"),
     )
-    ends_on = DateField(label=_("Quand finit-elle ?"))
+    ends_on = DateField(label=_("Quand finit-elle ?"))
     sector = forms.ModelChoiceField(
-        label=_("Dans quel secteur ?"),
+        label=_("Dans quel secteur ?"),
         queryset=Sector.objects.all(),
         required=False,
         empty_label=_("Toute la ville"),
@@ -98,9 +98,9 @@ class IdentityForm(FactsForm):
             "themes": forms.CheckboxSelectMultiple,
         }
         help_texts = {
-            "objective": _("À quoi serviront les contributions ? Une phrase."),
+            "objective": _("À quoi serviront les contributions ? Une phrase."),
             "summary": _("Deux phrases, lues en premier."),
-            "organiser": _("Qui invite : la ville, une association, un quartier…"),
+            "organiser": _("Qui invite : la ville, une association, un quartier…"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -138,7 +138,7 @@ class DecideForm(FactsForm):
         }
         help_texts = {
             "open_points": _("Une ligne par sujet."),
-            "fixed_points": _("Une ligne par chose décidée : un budget, une loi, un arbre."),
+            "fixed_points": _("Une ligne par chose décidée : un budget, une loi, un arbre."),
             "how_decided": _("Qui tranche, et quand."),
         }
 
@@ -169,7 +169,7 @@ class GridForm(FactsForm):
         model = Consultation
         fields = ("grid",)
         widgets = {"grid": forms.Textarea(attrs={"rows": 8})}
-        help_texts = {"grid": _("Une ligne par code : « Ombre et arbres », « Bruit le soir »…")}
+        help_texts = {"grid": _("Une ligne par code : « Ombre et arbres », « Bruit le soir »…")}
 
 
 class PlanForm(FactsForm):
@@ -180,7 +180,7 @@ class PlanForm(FactsForm):
         fields = ("communication_plan",)
         widgets = {"communication_plan": forms.Textarea(attrs={"rows": 8})}
         help_texts = {
-            "communication_plan": _("Une ligne par action : date, canal, qui s’en charge.")
+            "communication_plan": _("Une ligne par action : date, canal, qui s’en charge.")
         }
 
 
@@ -188,7 +188,7 @@ class PromiseForm(FactsForm):
     """The promised restitution: a date and somebody."""
 
     restitution_due_on = DateField(
-        label=_("Quand la ville répondra-t-elle ?"),
+        label=_("Quand la ville répondra-t-elle ?"),
         help_text=_("Cette date est publiée avec la concertation."),
         error_messages={"required": _("Choisissez la date promise aux habitants.")},
     )
@@ -202,7 +202,7 @@ class PromiseForm(FactsForm):
         owner = self.fields["restitution_owner"]
         owner.queryset = team()  # type: ignore[attr-defined]
         owner.required = True
-        owner.label = _("Qui l’écrit ?")
+        owner.label = _("Qui l’écrit ?")
         owner.label_from_instance = lambda user: user.get_full_name()  # type: ignore[attr-defined]
         if not self.instance.restitution_due_on and self.instance.ends_on:
             self.initial["restitution_due_on"] = self.instance.ends_on + timedelta(days=30)
@@ -222,7 +222,7 @@ class CoverForm(forms.Form):
 
     file = UploadField(label=_("Photo"), use="image")
     alt = forms.CharField(
-        label=_("Que voit-on sur la photo ?"),
+        label=_("Que voit-on sur la photo ?"),
         max_length=200,
         help_text=_("Lu aux personnes qui ne voient pas l’image."),
     )
@@ -255,10 +255,10 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(
-        label=_("Pourquoi ?"),
+        label=_("Pourquoi ?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Les habitants liront ces mots sur la page."),
-        error_messages={"required": _("Expliquez pourquoi : les habitants le liront.")},
+        error_messages={"required": _("Expliquez pourquoi : les habitants le liront.")},
     )
 
 

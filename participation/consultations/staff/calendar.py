@@ -181,7 +181,7 @@ def remove_component(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     component = get_object_or_404(consultation.components, pk=pk)
     if queries.has_contributions(component):
         messages.warning(
-            request, _("Ce module a reçu des contributions : il reste, fermez-le plutôt.")
+            request, _("Ce module a reçu des contributions : il reste, fermez-le plutôt.")
         )
     else:
         writing.remove_component(actor=request.user, consultation=consultation, component=component)

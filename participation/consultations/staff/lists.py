@@ -127,6 +127,6 @@ def remove(request: HttpRequest, which: str, pk: int) -> HttpResponse:
     except ProtectedError:
         messages.warning(
             request,
-            _("« %(name)s » sert encore à des concertations. Changez-les d’abord.") % {"name": row},
+            _("« %(name)s » sert encore à des concertations. Changez-les d’abord.") % {"name": row},
         )
     return redirect("consultations_staff:lists")

@@ -111,7 +111,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     except publishing.NotReady as refusal:
         messages.warning(
             request,
-            _("Il manque encore : %(points)s.")
+            _("Il manque encore : %(points)s.")
             % {"points": ", ".join(str(point.todo) for point in refusal.points)},
         )
         return redirect("consultations_staff:detail", slug)
@@ -154,7 +154,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a finished one away; it stays readable."""
     consultation = editable_or_404(request, slug)
     publishing.archive(actor=request.user, consultation=consultation)
-    messages.success(request, _("La concertation est archivée : elle reste lisible."))
+    messages.success(request, _("La concertation est archivée : elle reste lisible."))
     return redirect("consultations_staff:detail", slug)
 
 

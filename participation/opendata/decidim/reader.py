@@ -34,7 +34,7 @@ class BadFile(Exception):
         if self.line:
             where += _(", ligne %(line)d") % {"line": self.line}
         if self.column:
-            where += _(", colonne « %(column)s »") % {"column": self.column}
+            where += _(", colonne « %(column)s »") % {"column": self.column}
         return f"{where} : {self.message}" if where else self.message
 
 

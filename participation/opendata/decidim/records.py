@@ -214,7 +214,7 @@ class _Cells:
 
     def when(self, name: str) -> datetime | None:
         return self._typed(
-            name, cells.moment, _("date illisible : attendu 2019-01-17 08:05:30 +0100.")
+            name, cells.moment, _("date illisible : attendu 2019-01-17 08:05:30 +0100.")
         )
 
     def number(self, name: str) -> int | None:

@@ -53,6 +53,6 @@ def _message(error: exceptions.APIException) -> str:
         status.HTTP_401_UNAUTHORIZED: _("Connectez-vous pour lire ceci."),
         status.HTTP_403_FORBIDDEN: _("Vous n’avez pas le droit de lire ceci."),
         status.HTTP_404_NOT_FOUND: _("Rien à cette adresse, ou rien que vous puissiez lire."),
-        status.HTTP_405_METHOD_NOT_ALLOWED: _("Cette interface se lit seulement : employez GET."),
+        status.HTTP_405_METHOD_NOT_ALLOWED: _("Cette interface se lit seulement : employez GET."),
         status.HTTP_406_NOT_ACCEPTABLE: _("Les réponses sont en JSON seulement."),
     }.get(error.status_code, str(error.detail))

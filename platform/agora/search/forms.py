@@ -10,7 +10,7 @@ class SearchForm(forms.Form):
     """Words, and one kind of result if wanted."""
 
     q = forms.CharField(
-        label=_("Que cherchez-vous ?"),
+        label=_("Que cherchez-vous ?"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

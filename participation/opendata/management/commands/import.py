@@ -35,7 +35,7 @@ class Command(BaseCommand):
         """Print the report; leave with an error message when a file cannot be read."""
         city = city_named(options["city"])
         if city is None:
-            raise CommandError(_("Aucune ville ne s’appelle « %(c)s ».") % {"c": options["city"]})
+            raise CommandError(_("Aucune ville ne s’appelle « %(c)s ».") % {"c": options["city"]})
         with enter(city):
             try:
                 files = open_files([(path, path.name) for path in options["files"]])
