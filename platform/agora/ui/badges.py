@@ -23,6 +23,7 @@ STATES: Final = {
     "blocked": Look("", "wait"),
     "": Look("", "minus"),
     "open": Look("city", "check"),
+    "now": Look("city", "clock"),
     "city": Look("city", "check"),
     "study": Look("info", "search"),
     "evaluating": Look("info", "search"),

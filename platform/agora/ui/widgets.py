@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PARTS = ("day", "month", "year")
-_ISO = re.compile(r"^(\d{0,4})-(.{0,9}?)-(.{0,9}?)(?:[T ](.{0,9}))?$")
+UNSAID = "?"
+_ISO = re.compile(r"^(.{0,9}?)-(.{0,9}?)-(.{0,9}?)(?:[T ](.{0,9}))?$")
 
 
 class Choice:
@@ -62,14 +63,15 @@ class DateWidget(forms.Widget):
         if found is None:
             return "", "", "", ""
         year, month, day, time = found.groups()
-        return day, month, year, time or ""
+        return day, month, year, "" if time in (None, UNSAID) else time
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
         parts = [str(data.get(f"{name}_{part}") or "").strip()[:9] for part in PARTS]
         if any(parts):
             day, month, year = parts
             whole = f"{year}-{month}-{day}"
-            return f"{whole} {self._time(data, name)}".strip() if self.with_time else whole
+            # A day without its hour is not a moment: midnight may not be guessed.
+            return f"{whole} {self._time(data, name) or UNSAID}" if self.with_time else whole
         return data.get(name)
 
     def _time(self, data: Mapping[str, Any], name: str) -> str:
