@@ -8,13 +8,13 @@ from agora.jobs import task
 BATCH = 500
 
 
-@task("files.delete")
+@task("files.delete", scope="house")
 def delete(*, key: str) -> None:
     """Remove bytes whose row is gone."""
     gateway.delete(key)
 
 
-@task("files.sweep")
+@task("files.sweep", scope="house")
 def sweep() -> None:
     """Remove bytes that never had a row: an upload whose transaction failed."""
     batch: list[str] = []
