@@ -20,7 +20,7 @@ def page(
     """Draw `template`; with `fragment`, an htmx request gets that block of it alone."""
     found = get_template(template)
     if fragment and wants_fragment(request):
-        content = render_block(found, fragment, context, request)
+        content: str = render_block(found, fragment, context, request)
     else:
         content = found.render(context, request)
     response = HttpResponse(content, status=status)

@@ -17,16 +17,16 @@ from agora.ui.sample import Anything
 class Sampled(Context):
     """A context where whatever is missing is there."""
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: Any) -> Any:
         try:
             return super().__getitem__(key)
         except KeyError:
             return getattr(Anything(), key)
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: Any) -> bool:
         return key not in ("forloop", "block") or super().__contains__(key)
 
-    def get(self, key: str, otherwise: Any = None) -> Any:
+    def get(self, key: Any, otherwise: Any = None) -> Any:
         try:
             return super().__getitem__(key)
         except KeyError:
@@ -60,4 +60,4 @@ def draw_letter(name: str) -> SafeString:
         "None": None,
     }
     template = get_template(f"{name}.html").template  # type: ignore[attr-defined]
-    return template.render(Sampled(known))  # type: ignore[no-any-return]
+    return template.render(Sampled(known))

@@ -173,4 +173,4 @@ class Anything:
         return 3
 
     def __str__(self) -> str:
-        return self.WORDS["title"]
+        return str(self.WORDS["title"])

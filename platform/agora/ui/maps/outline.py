@@ -156,7 +156,7 @@ def _from_geojson(given: Mapping[str, Any]) -> list[tuple[str, str, list[Any]]]:
     for rank, feature in enumerate(given.get("features", []), start=1):
         shape, facts = feature.get("geometry") or {}, feature.get("properties") or {}
         places = shape.get("coordinates") or []
-        polygons = {"Polygon": [places], "MultiPolygon": places}.get(shape.get("type"), [])
+        polygons = {"Polygon": [places], "MultiPolygon": places}.get(str(shape.get("type")), [])
         rings = [polygon[0] for polygon in polygons if polygon]
         if rings:
             number = facts.get("number", facts.get("numero", rank))
