@@ -15,14 +15,15 @@ KEPT = 3
 """How many spares wait; each is a schema of a hundred tables, some megabytes."""
 
 
-def refill(*, keep: int = KEPT) -> int:
-    """Build spares until `keep` wait, after dropping those of a former release."""
+def refill(*, keep: int | None = None) -> int:
+    """Build spares until `keep` (KEPT) wait, after dropping those of a former release."""
+    wanted = KEPT if keep is None else keep
     with _alone() as alone:
         if not alone:
             return 0
         drop_stale()
         made = 0
-        while _waiting() < keep:
+        while _waiting() < wanted:
             _make()
             made += 1
     return made

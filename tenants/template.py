@@ -1,5 +1,8 @@
 """The schema every city is born from: migrated once per release, compiled to one script."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -81,8 +84,21 @@ def migrate_schema(ref: CityRef) -> int:
             [key for key in executor.loader.graph.leaf_nodes() if key[0] in labels]
         )
         if plan:
-            executor.migrate(None, plan=plan)
+            with _closed_transactions():
+                executor.migrate(None, plan=plan)
     return len(plan)
+
+
+@contextmanager
+def _closed_transactions() -> Iterator[None]:
+    """Roll back what Django leaves open when the last statements of a migration fail."""
+    before = len(connection.atomic_blocks)
+    try:
+        yield
+    except Exception as problem:
+        while len(connection.atomic_blocks) > before:
+            connection.atomic_blocks[-1].__exit__(type(problem), problem, problem.__traceback__)
+        raise
 
 
 def _compiled() -> CompiledTemplate | None:

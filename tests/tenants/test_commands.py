@@ -1,0 +1,64 @@
+"""`agora city ...` and `agora migrate`."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agora.context import public
+from tenants import fleet
+from tenants.models import City
+
+pytestmark = pytest.mark.django_db
+
+
+def agora(*words, **options):
+    out = StringIO()
+    call_command(*words, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_a_city_opens_from_the_command_line():
+    said = agora(
+        "city", "open", "Rivefort", "--host", "rivefort.localhost", "--admin-email", "c@rivefort.fr"
+    )
+
+    assert "Rivefort est ouverte" in said
+    assert "rivefort.localhost" in agora("city", "list")
+
+
+def test_wrong_words_are_refused_field_by_field():
+    with pytest.raises(CommandError, match=r"(?s)Son adresse e-mail : .*SIREN : "):
+        agora("city", "open", "X", "--host=x.fr", "--admin-email=x", "--siren=12")
+
+
+def test_a_city_is_moved_with_a_reason(cities):
+    agora("city", "suspend", "villeneuve.localhost", "--reason", "Faille.")
+    with public():
+        assert City.objects.get(name="Villeneuve").state_reason == "Faille."
+    assert "En service" in agora("city", "resume", "Villeneuve")
+    assert "Lecture seule" in agora("city", "read-only", "Villeneuve", "--reason", "Fin.")
+    assert "Close" in agora("city", "archive", "Villeneuve", "--reason", "Adieu.")
+
+
+def test_a_move_without_reason_or_city_is_refused(cities):
+    with pytest.raises(CommandError, match="motif"):
+        agora("city", "suspend", "Villeneuve", "--reason", "")
+    with pytest.raises(CommandError, match="Atlantide"):
+        agora("city", "resume", "Atlantide")
+
+
+def test_the_fleet_is_migrated_or_says_where_it_stopped(cities, monkeypatch):
+    assert "à jour" in agora("city", "migrate")
+    with public():
+        City.objects.filter(name="Montclair").update(fingerprint="old")
+    assert "1/1 Montclair" in agora("city", "migrate")
+    with public():
+        City.objects.filter(name="Montclair").update(fingerprint="old")
+    monkeypatch.setattr(fleet, "_patiently", lambda city: 1 / 0)
+    with pytest.raises(CommandError, match="Versions"):
+        agora("city", "migrate")
+
+
+def test_an_installation_is_brought_up_in_one_command(cities):
+    assert "À jour." in agora("migrate", "--spares", "0")

@@ -1,0 +1,58 @@
+"""Opening a city at once, as the demonstration and the command line do."""
+
+import pytest
+
+from agora.accounts.models import Invitation
+from agora.accounts.queries import invitation_token
+from agora.context import directory, enter, public
+from agora.mail.models import OutgoingMail
+from tenants import spares
+from tenants.opening import OpeningStopped, open_now
+
+pytestmark = pytest.mark.django_db
+FACTS = {"name": "Rivefort", "host": "rivefort.localhost", "admin_email": "c@rivefort.fr"}
+
+
+def test_an_opened_city_is_entered_with_its_host_and_its_looks():
+    city = open_now(**FACTS, identity={"theme_colour": "#AA2200"}, population=12_300)
+
+    assert (city.state, city.ref.host) == ("live", "rivefort.localhost")
+    with enter(city.ref) as ref:
+        assert ref.extra["identity"]["theme_colour"] == "#AA2200"
+
+
+def test_the_first_administrator_gets_the_link_that_leads_in():
+    city = open_now(**FACTS)
+
+    with enter(city.ref):
+        invitation = Invitation.objects.get()
+        letter = OutgoingMail.objects.get()
+        assert invitation.roles == ["director"]
+        assert letter.to == "c@rivefort.fr"
+        assert "rivefort.localhost" in letter.text
+        assert invitation_token(invitation).split(":")[0] in letter.text
+
+
+def test_the_city_answers_on_its_host_and_its_administrator_comes_in(client_for):
+    city = open_now(**FACTS)
+    directory.forget()
+    client = client_for(city.ref)
+    with enter(city.ref):
+        token = invitation_token(Invitation.objects.get())
+
+    assert client.get("/").status_code == 200
+    assert client.get(f"/compte/invitation/{token}/").status_code == 200
+
+
+def test_an_opening_that_stops_says_where(monkeypatch):
+    monkeypatch.setattr(spares, "take", lambda city: 1 / 0)
+
+    with pytest.raises(OpeningStopped, match="schema: ZeroDivisionError"):
+        open_now(**FACTS)
+
+
+def test_a_city_opens_on_trial_if_asked():
+    city = open_now(**FACTS, target_state="trial")
+
+    with public():
+        assert city.state == "trial"
