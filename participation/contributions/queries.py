@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.shortcuts import get_object_or_404
 
 from agora.accounts.queries import people
 from agora.rules import is_person, is_staff
 from agora.search.vector import words_query
-from participation.consultations.models import Consultation
+from participation.consultations.models import Consultation, Opening
 from participation.contributions.models import (
     Contribution,
     OfficialReply,
@@ -52,18 +52,32 @@ def written_by(actor: Any) -> QuerySet[Contribution]:
     return mine.select_related("consultation", "official_reply").order_by("-created_at", "-pk")
 
 
+def with_component(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Read the module, when it opens and the clock with the words: rules then ask nothing more."""
+    openings = Prefetch("component__openings", Opening.objects.select_related("phase"))
+    return (
+        rows.select_related("component", "consultation")
+        .prefetch_related(openings)
+        .annotate(clock=Now())
+    )
+
+
+def settled(word: Contribution) -> Contribution:
+    """Hand the consultation and the clock of `with_component` over to the module."""
+    word.component.consultation = word.consultation
+    word.component.clock = word.clock  # type: ignore[attr-defined]
+    return word
+
+
 def contribution_or_404(actor: Any, pk: int) -> Contribution:
     """One readable contribution with its author, its place in the site and the city's reply."""
-    return get_object_or_404(
-        readable_by(actor).select_related(
-            "author",
-            "component",
-            "consultation__department",
-            "sector",
-            "official_reply__department",
-        ),
-        pk=pk,
+    rows = with_component(readable_by(actor)).select_related(
+        "author",
+        "consultation__department",
+        "sector",
+        "official_reply__department",
     )
+    return settled(get_object_or_404(rows, pk=pk))
 
 
 def counted(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:

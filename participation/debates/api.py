@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agora.api.filters import Filter
@@ -33,6 +34,7 @@ class DebateSerializer(serializers.ModelSerializer[Contribution]):
 class Debates(ReadOnly):
     """The city's questions and how much they were answered."""
 
+    about = _("Les questions de la ville et ce qu’elles ont suscité.")
     serializer_class = DebateSerializer
     filters = {"consultation": Filter("consultation__slug")}
 

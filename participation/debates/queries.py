@@ -9,7 +9,7 @@ from django.http import Http404
 
 from participation.consultations.models import Component
 from participation.contributions.models import Contribution
-from participation.contributions.queries import readable_by, visible_to
+from participation.contributions.queries import readable_by, settled, visible_to, with_component
 
 KIND = "debate"
 
@@ -23,11 +23,11 @@ def debates_in(actor: Any, component: Component) -> QuerySet[Contribution]:
 def debate_or_404(actor: Any, pk: int) -> Contribution:
     """Return one readable debate with all that its page shows."""
     found = (
-        readable_by(actor)
+        with_component(readable_by(actor))
         .filter(pk=pk, kind=KIND)
-        .select_related("debate", "author", "component", "consultation__department")
+        .select_related("debate", "author", "consultation__department")
         .first()
     )
     if found is None or not hasattr(found, "debate"):
         raise Http404
-    return found
+    return settled(found)

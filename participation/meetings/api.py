@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agora.api.filters import Filter
@@ -37,6 +38,7 @@ class MeetingSerializer(serializers.ModelSerializer[Contribution]):
 class Meetings(ReadOnly):
     """Public meetings and workshops."""
 
+    about = _("Les réunions publiques et les ateliers.")
     serializer_class = MeetingSerializer
     filters = {"consultation": Filter("consultation__slug")}
 

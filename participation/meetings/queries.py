@@ -11,7 +11,7 @@ from django.http import Http404
 
 from participation.consultations.models import Component, Consultation
 from participation.contributions.models import Contribution
-from participation.contributions.queries import readable_by, visible_to
+from participation.contributions.queries import readable_by, settled, visible_to, with_component
 from participation.meetings.registries import WorkshopEntry, workshop_entries
 
 KIND = "meeting"
@@ -51,16 +51,14 @@ def of_consultation(actor: Any, consultation: Consultation) -> list[Contribution
 def meeting_or_404(actor: Any, pk: int) -> Contribution:
     """Return one readable meeting with all that its page shows."""
     found = (
-        readable_by(actor)
+        with_component(readable_by(actor))
         .filter(pk=pk, kind=KIND)
-        .select_related(
-            "meeting__sheet_photo", "author", "sector", "component", "consultation__department"
-        )
+        .select_related("meeting__sheet_photo", "author", "sector", "consultation__department")
         .first()
     )
     if found is None or not hasattr(found, "meeting"):
         raise Http404
-    return found
+    return settled(found)
 
 
 def notes_of(actor: Any, meeting: Contribution) -> QuerySet[Contribution]:

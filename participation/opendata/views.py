@@ -9,16 +9,17 @@ from django.views.defaults import page_not_found
 
 from agora.rules import anyone, door
 from agora.ui import page
-from participation.contributions.queries import visible_to
+from participation.contributions.queries import settled, visible_to, with_component
 from participation.opendata.queries import destination
 
 
 @door(anyone)
 def absent_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a page that the export did not hold, with the comments it received."""
-    word = visible_to(request.user).filter(pk=pk, kind="absent").first()
+    word = with_component(visible_to(request.user)).filter(pk=pk, kind="absent").first()
     if word is None:
         raise Http404
+    settled(word)
     return page(request, "opendata/absent.html", word=word)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agora.api.filters import Filter
@@ -38,6 +39,7 @@ class ProposalSerializer(serializers.ModelSerializer[Contribution]):
 class Proposals(ReadOnly):
     """Residents' ideas and what became of them."""
 
+    about = _("Les idées des habitants et ce qu’elles sont devenues.")
     serializer_class = ProposalSerializer
     filters = {
         "consultation": Filter("consultation__slug"),

@@ -133,7 +133,8 @@ def life_of(word: Contribution, *, today: date) -> list[Step]:
     if proposal.answer_state != AnswerState.NONE:
         detail = str(proposal.department or word.consultation.department or "")
         steps.append(Step(proposal.get_answer_state_display(), detail, proposal.answered_at))
-    past, future = [], []
+    past: list[Step] = []
+    future: list[Step] = []
     for stone in proposal.milestones.all():
         ahead = stone.happens_on is None or stone.happens_on > today
         (future if ahead else past).append(

@@ -40,7 +40,8 @@ COLUMNS: dict[type[models.Model], tuple[str, ...]] = {
 def copy_rows(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     """Send rows, in the order of `COLUMNS[model]`, to the model's table of the current city."""
     quote = connection.ops.quote_name
-    names = ", ".join(quote(model._meta.get_field(f).column) for f in COLUMNS[model])
+    fields = (model._meta.get_field(name) for name in COLUMNS[model])
+    names = ", ".join(quote(field.column) for field in fields)  # type: ignore[union-attr, arg-type]
     with connection.cursor() as cursor:
         with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
             for row in rows:

@@ -28,6 +28,8 @@ def proposals(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     form = ProposalFilter(request.GET or None, component=tool)
     rows = paginate(proposals_in(request.user, tool, form.chosen()), request, per_page=20)
+    for word in rows.items:
+        word.component = tool  # read with its openings and the clock: the buttons ask no more
     with_photos(rows.items)
     with_buttons(request.user, rows.items)
     return page(
