@@ -31,6 +31,14 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 
+# Variables, tags, addresses and hours are not words.
+NOT_WORDS = re.compile(r"%\(\w+\)[sd]|<[^>]+>|&\w+;|https?:\S+|\d\d?:\d\d|\*\.\w+")
+FRENCH_RULES = {
+    "straight apostrophe": re.compile(r"\w'\w"),
+    "no hard space before : ; ! ? »": re.compile(r"[\w).%»’] ?[!?»]|[\w)»] ?[:;](?=\s|$)"),
+    "no hard space after «": re.compile("«(?!\u00a0)"),
+}
+
 
 def python_of(template: Path) -> str:
     """The sentences of a template as Python calls, on their own lines."""
@@ -120,12 +128,23 @@ def missing(package: str, language: str, fresh: Catalog) -> list[str]:
     ]
 
 
+def french_problems(fresh: Catalog) -> Iterator[str]:
+    """French sentences whose punctuation would part from its word, or with a typewriter’s sign."""
+    for message in fresh:
+        for sentence in message.id if isinstance(message.id, tuple) else (message.id,):
+            bare = NOT_WORDS.sub("x", sentence)
+            for name, rule in FRENCH_RULES.items():
+                if rule.search(bare):
+                    yield f"{name}: {sentence!r} ({message.locations[0][0]})"
+
+
 def main(verb: str) -> int:
     """Update or check every catalogue; the exit code says whether something is missing."""
     settings.configure(USE_I18N=True)
     absent: list[str] = []
     for package in PACKAGES:
         fresh = gathered(package)
+        absent += french_problems(fresh)
         for language in LANGUAGES:
             if verb == "update":
                 update(package, language, fresh)
@@ -133,7 +152,7 @@ def main(verb: str) -> int:
     for line in absent:
         print(line)
     if absent:
-        print(f"{len(absent)} sentences without translation (make messages adds them)")
+        print(f"{len(absent)} sentences to mend or to translate (make messages adds them)")
     return bool(absent) and verb == "check"
 
 

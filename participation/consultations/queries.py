@@ -105,7 +105,7 @@ def component_or_404(actor: Any, slug: str, component_id: int) -> Component:
     )
     if found is None:
         raise Http404
-    found.consultation.clock = found.clock  # type: ignore[attr-defined]
+    found.consultation.clock = found.clock
     return found
 
 
@@ -132,7 +132,7 @@ def components_of(consultation: Consultation, phases: Sequence[Phase]) -> list[C
             Opening(component=row, phase=by_pk[span["phase"]], actions=span["actions"])
             for span in row.spans
         ]
-    return rows
+    return rows  # type: ignore[return-value]
 
 
 def components_with_openings(consultation: Consultation) -> list[Component]:
@@ -152,7 +152,7 @@ def components_with_openings(consultation: Consultation) -> list[Component]:
             Opening(component=row, phase=_phase_of(span), actions=span["actions"])
             for span in row.spans
         ]
-    return rows
+    return rows  # type: ignore[return-value]
 
 
 def _phase_of(span: Mapping[str, Any]) -> Phase:
@@ -257,7 +257,7 @@ def closing_on(today: date, *, days: int) -> QuerySet[Consultation]:
 
 def has_contributions(component: Component) -> bool:
     """Has anything been said in this tool? Read by its reverse name: the table lies above."""
-    return component.contributions.exists()  # type: ignore[attr-defined]
+    return component.contributions.exists()
 
 
 def closing_between(start: datetime, end: datetime) -> list[Consultation]:

@@ -58,7 +58,7 @@ def load_many(*, actor: Any, follows: Sequence[Follow]) -> list[Follow]:
     for model, name in ((Consultation, "consultation_id"), (Contribution, "contribution_id")):
         for pk in {getattr(row, name) for row in follows} - {None}:
             total = Follow.objects.filter(**{name: pk}).count()
-            model.objects.filter(pk=pk).update(follows_count=total)  # type: ignore[attr-defined]
+            model.objects.filter(pk=pk).update(follows_count=total)
     return made
 
 

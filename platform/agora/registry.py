@@ -39,7 +39,7 @@ class Registry(Generic[Value]):
             return self._values[key]
         except KeyError:
             if default is not _MISSING:
-                return default  # type: ignore[no-any-return]
+                return default
             raise KeyError(f"{self.name}: nothing is registered as {key!r}") from None
 
     __getitem__ = get

@@ -18,10 +18,11 @@ from agora.rules import Rule, anyone
 _FRESH = "public, max-age=60"
 
 
-class ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):  # type: ignore[type-arg]
     """List and detail of what the reader may see.
 
     class Proposals(ReadOnly):
+        about = _("Les idées des habitants.")
         serializer_class = ProposalSerializer
         filters = {"consultation": Filter("contribution__consultation__slug")}
 
@@ -29,8 +30,9 @@ class ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
             return queries.visible_to(actor).select_related("contribution")
     """
 
-    door: ClassVar[Rule] = staticmethod(anyone)  # type: ignore[assignment]
+    door: ClassVar[Rule] = staticmethod(anyone)
     filters: ClassVar[Mapping[str, Filter]] = {}
+    about: ClassVar[Any] = ""  # one sentence in French, for the page and the description
     http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]
 
     def rows(self, actor: Any) -> QuerySet[Any]:
@@ -54,7 +56,7 @@ class ReadOnly(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Generi
         return final
 
     @classmethod
-    def as_view(cls, actions: Any = None, **initkwargs: Any) -> Callable[..., Any]:
+    def as_view(cls, actions: Any = None, **initkwargs: Any) -> Callable[..., Any]:  # type: ignore[override]
         """Show the door on the view function, where the guard test looks for it."""
         view = super().as_view(actions, **initkwargs)
         view.door = cls.door  # type: ignore[attr-defined]
@@ -73,12 +75,12 @@ def routes(prefix: str, viewset: type[ReadOnly], *, key: str = "<int:pk>") -> li
 class Schema(SpectacularAPIView):
     """The OpenAPI description, in JSON."""
 
-    renderer_classes = (OpenApiJsonRenderer,)
+    renderer_classes = (OpenApiJsonRenderer,)  # type: ignore[assignment]
 
-    door: ClassVar[Rule] = staticmethod(anyone)  # type: ignore[assignment]
+    door: ClassVar[Rule] = staticmethod(anyone)
 
     @classmethod
-    def as_view(cls, **initkwargs: Any) -> Callable[..., Any]:
+    def as_view(cls, **initkwargs: Any) -> Callable[..., Any]:  # type: ignore[override]
         """Show the door on the view function."""
         view = super().as_view(**initkwargs)
         view.door = cls.door  # type: ignore[attr-defined]

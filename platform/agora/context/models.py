@@ -59,9 +59,17 @@ class TenantModel(models.Model):
         abstract = True
         base_manager_name = "rows_of_house"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._state.house = current.get().house  # type: ignore[attr-defined]
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any) -> Any:  # type: ignore[override]
+        """Stamp what is read; every row of every page comes here, so the common way is short."""
+        if len(values) == len(cls._meta.concrete_fields):
+            new = cls(*values)
+            new._state.adding = False
+            new._state.db = db
+        else:
+            new = super().from_db(db, field_names, values)
+        new._state.house = current.get().house  # type: ignore[attr-defined]
+        return new
 
     def save_base(self, *args: Any, **kwargs: Any) -> None:
         """Refuse a row of another house, then stamp."""
@@ -77,7 +85,8 @@ class TenantModel(models.Model):
     def _prepare_related_fields_for_save(self, *args: Any, **kwargs: Any) -> None:
         # Called for each row by save() and by bulk_create().
         _refuse_foreign(self)
-        for related in self._state.fields_cache.values():  # type: ignore[attr-defined]
+        for related in self._state.fields_cache.values():
             if isinstance(related, TenantModel):
                 _refuse_foreign(related)
+        self._state.house = house()  # type: ignore[attr-defined]
         super()._prepare_related_fields_for_save(*args, **kwargs)  # type: ignore[misc]

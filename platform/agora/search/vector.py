@@ -46,7 +46,7 @@ class TsQueryField(models.Field):  # type: ignore[type-arg]
 
 
 @TsVectorField.register_lookup
-class Matches(Lookup):  # type: ignore[type-arg]
+class Matches(Lookup):
     """`search__matches=words_query("…")`."""
 
     lookup_name = "matches"

@@ -20,9 +20,9 @@ def page(
     """Draw `template`; with `fragment`, an htmx request gets that block of it alone."""
     found = get_template(template)
     if fragment and wants_fragment(request):
-        content: str = render_block(found, fragment, context, request)
+        content = str(render_block(found, fragment, context, request))
     else:
-        content = found.render(context, request)
+        content = str(found.render(context, request))
     response = HttpResponse(content, status=status)
     if fragment:
         patch_vary_headers(response, ["HX-Request"])

@@ -26,7 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     ops_class = DatabaseOperations
-    _told: tuple[str, str] | None = None
+    told: tuple[str, str] | None = None
 
     # --- The house, read only ---------------------------------------------------------------
     @property
@@ -60,8 +60,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def tell(self) -> State:
         """Put the server in the current house, in one round trip, if it is not there already."""
         state = current.get()
-        if self._told != state.pair:
-            self._told = None
+        if self.told != state.pair:
+            self.told = None
             link = self.connection
             # Below psycopg's cursors, whose preparations cost as much again as the trip. Before
             # a BEGIN that psycopg has not sent yet, it holds for the session: so much the better.
@@ -69,12 +69,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 answer = link.pgconn.exec_(state.statement)
             if answer.status != ExecStatus.TUPLES_OK:
                 raise error_from_result(answer, encoding="utf-8")
-            self._told = state.pair
+            self.told = state.pair
         return state
 
     def forget(self) -> None:
         """The server may be anywhere: tell it again before the next statement."""
-        self._told = None
+        self.told = None
 
     def init_connection_state(self) -> None:
         """Forget on connect: the pool may hand a connection used elsewhere."""
@@ -83,17 +83,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> Any:
         self.forget()
-        return super()._close()
+        return super()._close()  # type: ignore[misc]
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self.forget()
 
     def _savepoint_rollback(self, sid: str) -> None:
         try:
-            super()._savepoint_rollback(sid)
+            super()._savepoint_rollback(sid)  # type: ignore[misc]
         finally:
             self.forget()
 
@@ -111,12 +111,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         binding = self.settings_dict["OPTIONS"].get("server_side_binding") is True
         if name:
             kind = cursors.TellingNamedCursor if binding else cursors.TellingServerCursor
-            cursor: Any = kind(
+            cursor: Any = kind(  # type: ignore[call-arg]
                 self.connection, name=name, scrollable=False, withhold=self.connection.autocommit
             )
         else:
             plain = cursors.TellingBindingCursor if binding else cursors.TellingCursor
-            cursor = plain(self.connection)
+            cursor = plain(self.connection)  # type: ignore[call-arg]
         cursor.wrapper = self
         loader = self.connection.adapters.get_loader(TIMESTAMPTZ, Format.TEXT)
         if self.timezone != loader.timezone:
