@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agora.api.filters import Filter
@@ -34,6 +35,7 @@ class CommentSerializer(serializers.ModelSerializer[Contribution]):
 class Comments(ReadOnly):
     """What people answered, with their stand."""
 
+    about = _("Les commentaires, pour, contre ou neutres.")
     serializer_class = CommentSerializer
     filters = {
         "target": Filter("comment__target"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agora.api.filters import Filter
@@ -107,6 +108,7 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
 class Consultations(ReadOnly):
     """Every published consultation, latest first."""
 
+    about = _("Les concertations publiées, de la plus récente à la plus ancienne.")
     serializer_class = ConsultationSerializer
     filters = {
         "state": Filter("state", description="scheduled, open, closed, restituted, archived"),

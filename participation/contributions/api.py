@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agora.api.filters import Filter
@@ -65,6 +66,7 @@ class ContributionSerializer(serializers.ModelSerializer[Contribution]):
 class Contributions(ReadOnly):
     """Every published word, newest first."""
 
+    about = _("Tout ce que les habitants ont écrit, du plus récent au plus ancien.")
     serializer_class = ContributionSerializer
     filters = {
         "kind": Filter("kind", description="proposal, comment, debate, meeting…"),

@@ -13,7 +13,13 @@ from agora.ui import page
 from participation.pages import actions, queries
 from participation.pages.editor import with_editor
 from participation.pages.forms import ArticleForm, NewPageForm, PageForm
-from participation.pages.models import CharterArticle, Page, PageVersion
+from participation.pages.models import (
+    SINGLE,
+    CharterArticle,
+    Page,
+    PageKind,
+    PageVersion,
+)
 from participation.pages.richtext import clean
 from participation.pages.rules import can_edit
 
@@ -21,10 +27,15 @@ from participation.pages.rules import can_edit
 @door(can_edit)
 def pages_list(request: HttpRequest) -> HttpResponse:
     """All pages, and the articles of the charter."""
+    shown = list(Page.objects.defer("body"))
     return page(
         request,
         "pages/staff/list.html",
-        pages=Page.objects.defer("body").order_by("kind", "position", "title"),
+        groups=[
+            (_("Textes de référence"), [one for one in shown if one.kind in SINGLE]),
+            (_("Aide"), [one for one in shown if one.kind == PageKind.HELP]),
+            (_("Guide de la concertation"), [one for one in shown if one.kind == PageKind.GUIDE]),
+        ],
         articles=CharterArticle.objects.defer("body"),
     )
 

@@ -85,12 +85,14 @@ def help_page(request: HttpRequest, slug: str) -> HttpResponse:
 @door(anyone)
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every door a resident may open, from the menus and the pages online."""
-    entries = [
-        entry
-        for entry in menus.values()
-        if entry.place in ("city", "rules", "footer")
-        and allowed(entry.rule, actor=request.user, facts={})
-    ]
+    entries = {
+        place: [
+            entry
+            for entry in menus.values()
+            if entry.place == place and allowed(entry.rule, actor=request.user, facts={})
+        ]
+        for place in ("city", "rules", "footer")
+    }
     shown = queries.visible_to(request.user).filter(published=True)
     return page(
         request,

@@ -11,7 +11,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_THROTTLE_CLASSES": ["agora.api.throttles.Reader"],
     "DEFAULT_THROTTLE_RATES": {"reader": "300/min"},
     "DEFAULT_FILTER_BACKENDS": ["agora.api.filters.Named"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "agora.api.described.Described",
     "EXCEPTION_HANDLER": "agora.api.errors.handle",
     "COERCE_DECIMAL_TO_STRING": False,
     "URL_FORMAT_OVERRIDE": None,

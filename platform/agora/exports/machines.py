@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 
 
@@ -24,9 +25,10 @@ class Operation:
 @cache
 def operations() -> tuple[Operation, ...]:
     """All addresses, the same in every city: computed once."""
-    schema = SchemaGenerator(api_version=None).get_schema(  # type: ignore[no-untyped-call]
-        request=None, public=True
-    )
+    with override("fr"):  # kept for all: not in the language of whoever asked first
+        schema = SchemaGenerator(api_version=None).get_schema(  # type: ignore[no-untyped-call]
+            request=None, public=True
+        )
     return tuple(
         _operation(path, methods["get"])
         for path, methods in schema["paths"].items()
