@@ -56,11 +56,13 @@ class CityRef:
 class State:
     """Where we are: the kind of state, its house, and what the server must be told."""
 
-    __slots__ = ("city", "house", "kind", "pair", "statement", "within")
+    __slots__ = ("city", "house", "kind", "pair", "statement", "told_before", "within")
 
     def __init__(self, kind: str, *, city: CityRef | None = None, within: str = "") -> None:
         self.kind = kind
-        self.house, self.pair, self.statement = _told(kind, city.schema if city else "")
+        self.house, self.pair, statement = _told(kind, city.schema if city else "")
+        self.statement = statement.encode()
+        self.told_before = f"{statement}; "
         self.city = city
         self.within = within
         """The city this request or job belongs to, also while it visits `public`."""
@@ -70,7 +72,7 @@ class State:
 
 
 @lru_cache(maxsize=4_096)
-def _told(kind: str, schema: str) -> tuple[str, tuple[str, str], bytes]:
+def _told(kind: str, schema: str) -> tuple[str, tuple[str, str], str]:
     """Return the house, the path with the role, and the statement that tells them."""
     house, path, role = {
         "none": ("", "agora_no_city", "agora_nobody"),
@@ -85,7 +87,7 @@ def _told(kind: str, schema: str) -> tuple[str, tuple[str, str], bytes]:
     statement = (
         f"SELECT set_config('search_path', '{path}', false), set_config('role', '{role}', false)"
     )
-    return house, (path, role), statement.encode()
+    return house, (path, role), statement
 
 
 NONE = State("none")

@@ -5,26 +5,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from agora.context import ForeignInstance, enter, owner, public
-from agora.context.backend.base import DatabaseWrapper
 
 ASK = "SELECT current_setting('search_path'), current_setting('role')"
-
-
-@pytest.fixture
-def told(db, monkeypatch):
-    """Count the times the server is told."""
-    times = []
-    tell = DatabaseWrapper.tell
-
-    def counted(self):
-        before = self._told
-        state = tell(self)
-        if before != self._told:
-            times.append(self._told)
-        return state
-
-    monkeypatch.setattr(DatabaseWrapper, "tell", counted)
-    return times
 
 
 def ask():
@@ -44,15 +26,29 @@ def test_the_path_and_the_role_of_each_state(cities, db):
     assert ask() == ("agora_no_city", "agora_nobody")
 
 
-def test_a_house_is_told_once(told, cities):
+def test_a_house_is_told_once_and_with_the_first_question(cities, db):
+    schema = cities["villeneuve"].schema
+    before = []
+
+    def note(run, *question):
+        before.append(connection.told)
+        return run(*question)
+
+    with enter(cities["villeneuve"]), connection.execute_wrapper(note):
+        assert ask() == ask() == (f"{schema}, public", schema)
+
+    assert before == [None, (f"{schema}, public", schema)]
+
+
+def test_a_failed_question_leaves_nothing_told(cities, db):
     with enter(cities["villeneuve"]):
-        for _time in range(3):
-            ask()
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+        assert connection.told is None
+        assert ask()[1] == cities["villeneuve"].schema
 
-    assert len(told) == 1
 
-
-def test_a_rollback_makes_us_tell_again(told, cities):
+def test_a_rollback_makes_us_tell_again(cities, db):
     with public():
         ask()
     with enter(cities["villeneuve"]):

@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 CONTROL = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK")
 """What an aborted transaction still accepts: sent as it is."""
+PLAIN = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ")
+"""What may share a trip with another statement: a VACUUM, say, may not."""
 
 
 class _Told:
     """Tells the server the house at execute time, and reads rows only where they were asked for."""
 
     wrapper: "DatabaseWrapper"
+    one_trip = False
     _asked_in: State | None = None
 
     def _tell(self) -> None:
@@ -41,8 +44,22 @@ class _Told:
             finally:
                 if query.startswith("ROLLBACK"):
                     self.wrapper.forget()
+        if self.one_trip and isinstance(query, str) and query.startswith(PLAIN):
+            return self._execute_plain(query, params, **options)
         self._tell()
         return super().execute(query, params, **options)  # type: ignore[misc]
+
+    def _execute_plain(self, query: str, params: Any, **options: Any) -> Any:
+        """Tell and ask in one trip: PostgreSQL plans the second statement after the first ran."""
+        wrapper = self.wrapper
+        state = self._asked_in = current.get()
+        if wrapper.told == state.pair:
+            return super().execute(query, params, **options)  # type: ignore[misc]
+        wrapper.told = None  # and stays so if this fails: both statements are undone together
+        super().execute(state.told_before + query, params, **options)  # type: ignore[misc]
+        self.nextset()  # type: ignore[attr-defined]
+        wrapper.told = state.pair
+        return self
 
     def executemany(self, query: Any, params_seq: Any, **options: Any) -> None:
         self._tell()
@@ -78,7 +95,9 @@ class _Told:
 
 
 class TellingCursor(_Told, Cursor):
-    """The ordinary cursor."""
+    """The ordinary cursor: its values are bound here, so two statements may travel together."""
+
+    one_trip = True
 
 
 class TellingBindingCursor(_Told, ServerBindingCursor):

@@ -17,11 +17,11 @@ def keeps_pair_on_rollback() -> None:
     close, begin = Wrapper._close, Wrapper.init_connection_state
 
     def closed(self: Any) -> Any:
-        self._told = None
+        self.told = None
         return close(self)
 
     def begun(self: Any) -> None:
-        self._told = None
+        self.told = None
         begin(self)
 
     Wrapper._close = closed  # type: ignore[method-assign]
@@ -45,6 +45,7 @@ def tells_at_cursor_creation() -> None:
 
     Wrapper.create_cursor = made  # type: ignore[method-assign]
     cursors._Told._tell = lambda self: None  # type: ignore[method-assign]
+    cursors.PLAIN = ()  # type: ignore[assignment]
 
 
 def stays_after_an_error() -> None:
@@ -64,8 +65,8 @@ def applies_no_role() -> None:
 
     def told(kind: str, schema: str) -> Any:
         house, pair, statement = tell(kind, schema)
-        role = f"set_config('role', '{pair[1]}'".encode()
-        return house, pair, statement.replace(role, b"set_config('role', 'none'")
+        role = f"set_config('role', '{pair[1]}'"
+        return house, pair, statement.replace(role, "set_config('role', 'none'")
 
     context._told = told  # type: ignore[assignment]
 
