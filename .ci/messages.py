@@ -93,7 +93,8 @@ def update(package: str, language: str, fresh: Catalog) -> None:
     """Bring the catalogue to the sentences of today; what is gone goes."""
     before = known(package, language)
     after = Catalog(locale=language, charset="utf-8", project="Agora", fuzzy=False)
-    after.revision_date = before.revision_date
+    after.header_comment = f"# Sentences of Agora, {language}; the source is in French."
+    after.creation_date = before.creation_date
     for message in fresh:
         if not message.id or (language == "fr" and not message.pluralizable):
             continue
