@@ -10,6 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection
 
 from agora.context import public
+from agora.context.probe import verify_at_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agora.conf.settings")
 
@@ -46,6 +47,7 @@ def with_probes(site: Wsgi, ready: Callable[[], bool] = database_answers) -> Wsg
 
 
 application = with_probes(get_wsgi_application())
+verify_at_start()  # a pooler that mixes two houses stops the process here
 
 # Every page is read now, in no house: a form read during a request would keep, in the querysets
 # of its fields, the city of whoever came first.

@@ -5,12 +5,15 @@ transaction, which would send a city's query with the role or path of another (8
 measured wrong).
 """
 
+import logging
 from typing import Any
 
 import psycopg
 from django.db import connection
 
 from agora.context import NONE
+
+logger = logging.getLogger(__name__)
 
 PAIRS = (NONE.pair, ("public", "agora_platform"))
 ROUNDS = 25
@@ -58,3 +61,13 @@ def verify_default() -> None:
     for ours in ("cursor_factory", "context", "prepare_threshold"):
         params.pop(ours, None)
     verify(params)
+
+
+def verify_at_start() -> None:
+    """Probe as a process begins; a database that is down is waited for, not held against it."""
+    if not connection.settings_dict.get("NAME"):
+        return  # a process without a database
+    try:
+        verify_default()
+    except psycopg.OperationalError as problem:
+        logger.warning("pooler not probed, the database does not answer: %s", problem)

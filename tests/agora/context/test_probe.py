@@ -20,3 +20,17 @@ def test_one_server_connection_for_two_of_ours_is_refused(db, monkeypatch):
 
     with pytest.raises(probe.UnsafePooler):
         probe.verify(params)
+
+
+def test_a_database_that_is_down_is_said_and_waited_for(db, monkeypatch, caplog):
+    monkeypatch.setitem(connection.settings_dict, "HOST", "/nowhere")
+
+    probe.verify_at_start()
+
+    assert "pooler not probed" in caplog.text
+
+
+def test_a_process_without_a_database_starts(monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "NAME", "")
+
+    probe.verify_at_start()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from agora.context.probe import verify_at_start
 from agora.jobs.registries import QUEUES
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         if unknown:
             self.stderr.write(f"Unknown queues: {', '.join(sorted(unknown))}")
             raise SystemExit(2)
+        verify_at_start()
         asyncio.run(
             work(
                 queues=queues,
