@@ -174,103 +174,119 @@ def owner_detail(consultation: Consultation, facts: Facts) -> str:
     return str(consultation.restitution_owner.get_full_name())
 
 
+CHECKS = {
+    "identity": Check(
+        gettext_lazy("Titre, objectif et secteur"),
+        gettext_lazy("Écrire l’objectif et nommer la direction porteuse"),
+        TELL,
+        identity,
+        _part("identite"),
+        identity_detail,
+        weight=10,
+    ),
+    "decided": Check(
+        gettext_lazy("Comment c’est décidé"),
+        gettext_lazy("Dire comment c’est décidé"),
+        TELL,
+        decided,
+        _part("decision"),
+        weight=20,
+    ),
+    "cover": Check(
+        gettext_lazy("Image de couverture"),
+        "",
+        TELL,
+        cover,
+        _page("cover"),
+        cover_detail,
+        required=False,
+        weight=30,
+    ),
+    "documents": Check(
+        gettext_lazy("Documents"),
+        "",
+        TELL,
+        documents,
+        _page("documents"),
+        documents_detail,
+        required=False,
+        weight=40,
+    ),
+    "dates": Check(
+        gettext_lazy("Dates de la concertation"),
+        gettext_lazy("Choisir les dates"),
+        ORGANISE,
+        dates,
+        _part("dates"),
+        dates_detail,
+        weight=50,
+    ),
+    "phases": Check(
+        gettext_lazy("Étapes et calendrier"),
+        gettext_lazy("Ajouter une étape"),
+        ORGANISE,
+        phases,
+        _page("phases"),
+        phases_detail,
+        weight=60,
+    ),
+    "tools": Check(
+        gettext_lazy("Modules, et qui peut contribuer"),
+        gettext_lazy("Ajouter un module"),
+        ORGANISE,
+        tools_ready,
+        _page("components"),
+        tools_detail,
+        weight=70,
+    ),
+    "animation": Check(
+        gettext_lazy("Un temps d’animation par étape"),
+        gettext_lazy("Prévoir un temps d’animation par étape"),
+        ORGANISE,
+        animation,
+        _page("phases"),
+        animation_detail,
+        weight=80,
+    ),
+    "grid": Check(
+        gettext_lazy("Grille d’analyse"),
+        gettext_lazy("Écrire la grille d’analyse"),
+        ORGANISE,
+        grid,
+        _part("grille"),
+        grid_detail,
+        weight=90,
+    ),
+    "plan": Check(
+        gettext_lazy("Plan de communication"),
+        gettext_lazy("Écrire le plan de communication"),
+        SPREAD,
+        plan,
+        _part("communication"),
+        weight=100,
+    ),
+    "promise": Check(
+        gettext_lazy("Date de restitution"),
+        gettext_lazy("Fixer la date de restitution"),
+        PROMISE,
+        promise,
+        _part("restitution"),
+        promise_detail,
+        weight=110,
+    ),
+    "owner": Check(
+        gettext_lazy("Qui écrit la restitution"),
+        gettext_lazy("Nommer qui écrit la restitution"),
+        PROMISE,
+        owner,
+        _part("restitution"),
+        owner_detail,
+        weight=120,
+    ),
+}
+
+
 def register() -> None:
     """Add the points; called once, by the hooks."""
-    rows: list[tuple[str, Check]] = [
-        (
-            "identity",
-            Check(
-                gettext_lazy("Titre, objectif et secteur"),
-                gettext_lazy("Écrire l’objectif et nommer la direction porteuse"),
-                TELL, identity, _part("identite"), identity_detail, weight=10,
-            ),
-        ),
-        (
-            "decided",
-            Check(
-                gettext_lazy("Comment c’est décidé"),
-                gettext_lazy("Dire comment c’est décidé"),
-                TELL, decided, _part("decision"), weight=20,
-            ),
-        ),
-        (
-            "cover",
-            Check(
-                gettext_lazy("Image de couverture"), "",
-                TELL, cover, _page("cover"), cover_detail, required=False, weight=30,
-            ),
-        ),
-        (
-            "documents",
-            Check(
-                gettext_lazy("Documents"), "",
-                TELL, documents, _page("documents"), documents_detail, required=False, weight=40,
-            ),
-        ),
-        (
-            "dates",
-            Check(
-                gettext_lazy("Dates de la concertation"),
-                gettext_lazy("Choisir les dates"),
-                ORGANISE, dates, _part("dates"), dates_detail, weight=50,
-            ),
-        ),
-        (
-            "phases",
-            Check(
-                gettext_lazy("Étapes et calendrier"),
-                gettext_lazy("Ajouter une étape"),
-                ORGANISE, phases, _page("phases"), phases_detail, weight=60,
-            ),
-        ),
-        (
-            "tools",
-            Check(
-                gettext_lazy("Modules, et qui peut contribuer"),
-                gettext_lazy("Ajouter un module"),
-                ORGANISE, tools_ready, _page("components"), tools_detail, weight=70,
-            ),
-        ),
-        (
-            "animation",
-            Check(
-                gettext_lazy("Un temps d’animation par étape"),
-                gettext_lazy("Prévoir un temps d’animation par étape"),
-                ORGANISE, animation, _page("phases"), animation_detail, weight=80,
-            ),
-        ),
-        (
-            "grid",
-            Check(
-                gettext_lazy("Grille d’analyse"),
-                gettext_lazy("Écrire la grille d’analyse"),
-                ORGANISE, grid, _part("grille"), grid_detail, weight=90,
-            ),
-        ),
-        (
-            "plan",
-            Check(
-                gettext_lazy("Plan de communication"),
-                gettext_lazy("Écrire le plan de communication"),
-                SPREAD, plan, _part("communication"), weight=100,
-            ),
-        ),
-        (
-            "promise",
-            Check(
-                gettext_lazy("Date de restitution"),
-                gettext_lazy("Fixer la date de restitution"),
-                PROMISE, promise, _part("restitution"), promise_detail, weight=110,
-            ),
-        ),
-        (
-            "owner",
-            Check(
-                gettext_lazy("Qui écrit la restitution"),
-                gettext_lazy("Nommer qui écrit la restitution"),
-                PROMISE, owner, _part("restitution"), owner_detail, weight=120,
-            ),
-        ),
-    ]  # fmt: skip
-    for key, check in rows:
+    for key, check in CHECKS.items():
         readiness.add(key, check)

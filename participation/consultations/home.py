@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.consultations import queries
+from participation.consultations import queries, words
 from participation.consultations.cards import Card, cards
 from participation.consultations.models import Component, Consultation
-from participation.consultations.page import OpenTool, open_tool
+from participation.consultations.page import Badge, OpenTool, open_tool
 from participation.consultations.registries import tools
 
 
@@ -23,7 +23,8 @@ def hero(request: HttpRequest) -> Mapping[str, Any]:
     main = main_tool(request)
     n = len(shown)
     title = (
-        ngettext("Un sujet vous attend", "%(n)s sujets vous attendent", n) % {"n": _number(n)}
+        ngettext("Un sujet vous attend", "%(n)s sujets vous attendent", n)
+        % {"n": words.small_number(n).capitalize()}
         if n
         else _("La ville vous écoute")
     )
@@ -43,12 +44,6 @@ def _sector(shown: list[Card]) -> str:
     return str(sector.number or "") if sector else ""
 
 
-def _number(n: int) -> str:
-    """Small numbers in letters, as in a headline."""
-    letters = {2: _("Deux"), 3: _("Trois"), 4: _("Quatre"), 5: _("Cinq"), 6: _("Six")}
-    return letters.get(n, str(n))
-
-
 def open_block(request: HttpRequest) -> Mapping[str, Any] | None:
     """« Ouvert en ce moment »: the lead story, then others, then what comes."""
     shown = open_cards(request)
@@ -60,8 +55,14 @@ def open_block(request: HttpRequest) -> Mapping[str, Any] | None:
         "others": shown[1:4],
         "coming": coming,
         "total": _published(shown[0].consultation if shown else coming[0]),
-        "main": main_tool(request),
+        "lead_badge": _lead_badge(request),
     }
+
+
+def _lead_badge(request: HttpRequest) -> Badge | None:
+    """What the lead story is open to, in the tool's own words."""
+    main = main_tool(request)
+    return Badge("city", main.tool.icon, str(main.tool.badge)) if main else None
 
 
 def _published(row: Consultation) -> int:

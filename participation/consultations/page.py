@@ -60,7 +60,7 @@ _STATES = {
     State.DRAFT: Badge("", "pen", _("Brouillon")),
     State.SCHEDULED: Badge("", "clock", _("À venir")),
     State.OPEN: Badge("city", "idea", _("Ouverte")),
-    State.CLOSED: Badge("warn", "clock", _("Terminée, restitution attendue")),
+    State.CLOSED: Badge("warn", "clock", _("Restitution attendue")),
     State.RESTITUTED: Badge("ok", "check", _("Restituée")),
     State.ARCHIVED: Badge("", "doc", _("Archivée")),
     State.CANCELLED: Badge("", "warn", _("Annulée")),

@@ -270,7 +270,7 @@ def restitutions_due(actor: Any, today: date) -> list[Consultation]:
     """Promised restitutions not given, oldest first: all for editors, else one's own."""
     rows = Consultation.objects.filter(
         restitution_due_on__lte=today, restituted_on__isnull=True, published_at__isnull=False
-    ).exclude(state=State.CANCELLED)
+    ).exclude(state__in=(State.CANCELLED, State.ARCHIVED))
     if held_roles(actor).isdisjoint(("director", "platform_officer")):
         mine = TeamMember.objects.filter(user=actor.pk)
         rows = rows.filter(

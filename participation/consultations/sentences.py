@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from agora.accounts.models import IdentityLevel
 from participation.consultations import queries, rules
 from participation.consultations.forms.calendar import action_label
 from participation.consultations.models import Component, Opening, Phase
 from participation.consultations.registries import tools
+
+# What a rung of the identity ladder asks of people, inside a sentence.
+LEVELS = {
+    IdentityLevel.NONE: gettext_lazy("lire la page : pas de compte"),
+    IdentityLevel.PSEUDONYM: gettext_lazy("un pseudonyme"),
+    IdentityLevel.EMAIL_UNVERIFIED: gettext_lazy("une adresse électronique"),
+    IdentityLevel.EMAIL_VERIFIED: gettext_lazy("une adresse électronique confirmée"),
+    IdentityLevel.SMS: gettext_lazy("un téléphone confirmé"),
+    IdentityLevel.ROLL: gettext_lazy("être sur la liste de la ville"),
+    IdentityLevel.FRANCECONNECT: gettext_lazy("une identité FranceConnect"),
+}
 
 
 def of_phase(phase: Phase, components: Sequence[Component]) -> list[str]:
@@ -35,10 +48,10 @@ def of_component(component: Component) -> list[str]:
     if not openings:
         found.append(_("Ouvert du premier au dernier jour de la concertation."))
     found += [
-        _("Pour %(action)s, il faut : %(level)s.")
+        _("Pour %(action)s, il faut au moins %(level)s.")
         % {
             "action": action_label(name),
-            "level": str(rules.required_level(component, name).label).lower(),
+            "level": str(LEVELS[rules.required_level(component, name)]),
         }
         for name in rules.offered(component)
     ]

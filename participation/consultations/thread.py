@@ -60,7 +60,7 @@ def _phase_stop(phase: Phase, components: Sequence[Component], at: datetime) -> 
 
 def _last_moment(phase: Phase) -> datetime:
     """A phase ending at midnight ends the evening before."""
-    assert phase.ends_at is not None  # noqa: S101 - asked only of phases with an end
+    assert phase.ends_at is not None
     return phase.ends_at - rules.ONE_SECOND
 
 

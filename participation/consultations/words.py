@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dates import MONTHS
@@ -54,7 +54,26 @@ def span_words(first: date, last: date | None, *, today: date) -> str:
 
 def days_between(at: datetime, end: datetime) -> int:
     """Days that remain, today counted: 1 on the last day."""
-    return max(0, (local_day(end) - local_day(at)).days)
+    last = local_day(end - timedelta(seconds=1))
+    return max(0, (last - local_day(at)).days + 1)
+
+
+def small_number(number: int) -> str:
+    """Small numbers in letters, as in a headline: « sept », then figures."""
+    letters = (
+        _("zéro"),
+        _("une"),
+        _("deux"),
+        _("trois"),
+        _("quatre"),
+        _("cinq"),
+        _("six"),
+        _("sept"),
+        _("huit"),
+        _("neuf"),
+        _("dix"),
+    )
+    return letters[number] if number < len(letters) else str(number)
 
 
 def days_words(number: int) -> str:

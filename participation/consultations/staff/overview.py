@@ -14,7 +14,7 @@ from agora.action import may
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
-from participation.consultations import duties, queries, readiness, rules, thread
+from participation.consultations import duties, queries, readiness, rules, thread, words
 from participation.consultations.actions import create
 from participation.consultations.actions import publish as publishing
 from participation.consultations.cards import cards
@@ -40,7 +40,8 @@ def week(request: HttpRequest) -> HttpResponse:
         request,
         "consultations/staff/week.html",
         sections=sections,
-        total=sum(len(section.items) for section in sections),
+        total=(total := sum(len(section.items) for section in sections)),
+        total_words=words.small_number(total),
         agenda=duties.agenda(request.user, timezone.now()),
         can_create=may(create.create_consultation, actor=request.user),
         today=timezone.localdate(),

@@ -144,7 +144,15 @@ def test_every_point_of_the_list_has_its_page(client):
     client.force_login(make_staff())
     component = make_component()
     base = f"/gestion/concertations/{component.consultation.slug}/"
-    parts = ["identite", "presentation", "decision", "dates", "grille", "communication", "restitution"]
+    parts = [
+        "identite",
+        "presentation",
+        "decision",
+        "dates",
+        "grille",
+        "communication",
+        "restitution",
+    ]
     pages = ["", "apercu/", "annuler/", "restitution/", "couverture/", "documents/", "liens/"]
     pages += ["etapes/", "etapes/nouvelle/", "modules/", f"modules/{component.pk}/", "equipe/"]
     pages += ["modules/proposals/nouveau/", *(f"fiche/{part}/" for part in parts)]
