@@ -17,7 +17,7 @@ from csp.decorators import csp_update
 from django.contrib.staticfiles import finders
 from django.http.response import HttpResponseBase
 from django_prose_editor.widgets import ProseEditorWidget, importmap, prose_editor_presets
-from js_asset import Media
+from js_asset import Media, Script
 
 from participation.pages.richtext import EXTENSIONS
 
@@ -36,7 +36,7 @@ class Editor(ProseEditorWidget):  # type: ignore[misc]  # the package is not typ
         return Media(
             importmap=importmap,
             css={"all": ["django_prose_editor/editor.css", "pages/editor.css"]},
-            js=prose_editor_presets()["configurable"],
+            js=[*prose_editor_presets()["configurable"], Script("pages/editor.js", type="module")],
         )
 
 
