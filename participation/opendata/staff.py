@@ -24,8 +24,9 @@ BUSY = (ImportRun.State.UPLOADED, ImportRun.State.CHECKING, ImportRun.State.LOAD
 @door(rules.can_import)
 def import_runs(request: HttpRequest) -> HttpResponse:
     """List the imports, and take the files of a new one."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if sent else ImportForm()
+    if sent and form.is_valid():
         try:
             run = receive_files(actor=request.user, uploads=form.cleaned_data["files"])
         except StorageDown:

@@ -209,7 +209,7 @@ def unanswered(actor: Any, limit: int) -> list[Contribution]:
     """Return the most supported ideas that wait for the city's answer."""
     rows = visible_to(actor).filter(
         kind=KIND, official_reply__isnull=True, proposal__answer_state=AnswerState.NONE,
-        consultation__source__isnull=True,
+        consultation__source="",
     )  # fmt: skip
     return list(rows.select_related("consultation").order_by("-supports_count", "-pk")[:limit])
 

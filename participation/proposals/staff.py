@@ -25,11 +25,12 @@ from participation.proposals.queries import for_team, life_of, proposal_or_404, 
 @door(is_staff)
 def proposals(request: HttpRequest) -> HttpResponse:
     """List the ideas of the city, those without an answer first in reach."""
-    form = TeamFilter(request.GET or None)
-    rows = paginate(for_team(request.user, form.chosen()), request, per_page=50)
+    form, consultation = TeamFilter(request.GET or None), _consultation(request)
+    filters = form.chosen() | ({"concertation": consultation.pk} if consultation else {})
+    rows = paginate(for_team(request.user, filters), request, per_page=50)
     return page(
         request, "proposals/staff/list.html", form=form, chosen=form.chosen(), ideas=rows,
-        consultation=_consultation(request),
+        consultation=consultation,
     )  # fmt: skip
 
 

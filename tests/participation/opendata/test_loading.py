@@ -1,12 +1,11 @@
 """Moving in on a real database: synthetic files with the traps of real ones, then the real ones."""
 
-import csv
 import pathlib
 from collections import Counter
 
 import pytest
 
-from agora.rules import SYSTEM, Refused
+from agora.rules import Refused
 from participation.comments.models import Comment
 from participation.consultations.models import Consultation
 from participation.contributions.models import Contribution, OfficialReply
@@ -17,62 +16,9 @@ from participation.opendata.queries import destination
 from participation.opendata.rehearsal import rehearse
 from participation.proposals.models import Proposal
 from tests.factories.people import make_user
+from tests.participation.opendata.exports import SITE, comment_row, load, proposal_row, write
 
 FILES = pathlib.Path(__file__).parents[4] / "shared" / "data" / "decidim-lille-nancy-2019"
-SITE = "http://parole.exemple.fr"
-PROPOSALS_2019 = (
-    "id;category/id;category/name/en;category/name/fr;scope/id;scope/name/en;scope/name/fr;title;"
-    "body;votes;comments;created_at;url;component/id;meeting_urls"
-).split(";")
-COMMENTS_2019 = (
-    "id;created_at;body;author/id;author/name;alignment;depth;user_group/id;user_group/name/fr;"
-    "commentable_id;commentable_type;root_commentable_url"
-).split(";")
-
-
-def proposal_row(number, **cells):
-    row = dict.fromkeys(PROPOSALS_2019, "")
-    row |= {
-        "id": str(number),
-        "title": f"Idée {number}",
-        "body": "Un banc.",
-        "votes": "3",
-        "comments": "0",
-        "created_at": "2019-01-17 08:05:30 +0100",
-        "url": f"{SITE}/processes/parc/f/11/proposals/{number}",
-        "component/id": "11",
-    }
-    return row | {key.replace("__", "/"): value for key, value in cells.items()}
-
-
-def comment_row(number, on, kind="Proposals::Proposal", root=None, site=SITE, **cells):
-    row = dict.fromkeys(COMMENTS_2019, "")
-    row |= {
-        "id": str(number),
-        "created_at": "2019-01-18 09:00:00 +0100",
-        "body": f"Réponse {number}",
-        "author/id": "7",
-        "author/name": "Odile",
-        "alignment": "0",
-        "depth": "0",
-        "commentable_id": str(on),
-        "commentable_type": f"Decidim::{kind}",
-        "root_commentable_url": f"{site}/processes/parc/f/11/proposals/{root or on}",
-    }
-    return row | {key.replace("__", "/"): value for key, value in cells.items()}
-
-
-def write(folder, name, rows, columns=None):
-    path = folder / name
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns or list(rows[0]), delimiter=";", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path, name
-
-
-def load(*files):
-    return load_export(actor=SYSTEM, files=open_files(list(files)))
 
 
 def test_an_idea_keeps_its_date_its_words_and_what_nobody_maps(city, tmp_path):
