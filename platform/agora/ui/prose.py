@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 _BREAKS = re.compile(r"\n{2,}")
 _URL = re.compile(r"https?://[^\s<>\"'«»]+", re.IGNORECASE)
+_BEFORE, _AFTER = re.compile(r" ([:;?!»])"), re.compile(r"(«) ")
 _TAIL = ".,;:!?)]}’…"
 LONGEST_SHOWN = 60
 
@@ -16,6 +17,11 @@ def paragraphs(text: str) -> SafeString:
     cleaned = str(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n ")
     parts = [part.strip("\n") for part in _BREAKS.split(cleaned) if part.strip()]
     return mark_safe("".join(f"<p>{_lines(part)}</p>" for part in parts))  # noqa: S308  (escaped)
+
+
+def unbroken(text: str) -> str:
+    """Put the spaces French does not break: before « : ; ! ? » and inside quotation marks."""
+    return _BEFORE.sub("\u00a0\\1", _AFTER.sub("\\1\u00a0", str(text)))
 
 
 def _lines(part: str) -> str:

@@ -6,7 +6,7 @@ from agora.rules import anyone, door
 from agora.ui import theme
 from agora.ui.context import house
 from agora.ui.maps.shown import outline_of
-from agora.ui.maps.sprite import sprite
+from agora.ui.maps.sprite import packed_sprite
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -36,8 +36,14 @@ def city_map(request: HttpRequest, version: str) -> HttpResponse:
     if outline is None:
         raise Http404("this city has no outline")
     how_long = FOR_EVER if version == outline.version else "public, max-age=300"
-    return _kept(sprite(outline), "image/svg+xml", how_long)
+    plain, packed = packed_sprite(outline)
+    small = "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = _kept(packed if small else plain, "image/svg+xml", how_long)
+    answer["Vary"] = "Accept-Encoding"
+    if small:
+        answer["Content-Encoding"] = "gzip"
+    return answer
 
 
-def _kept(content: str, kind: str, how_long: str = FOR_EVER) -> HttpResponse:
+def _kept(content: str | bytes, kind: str, how_long: str = FOR_EVER) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Cache-Control": how_long})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agora.ui.prose import linked, paragraphs
+from agora.ui.prose import linked, paragraphs, unbroken
 
 
 def test_blank_lines_part_paragraphs_and_others_break():
@@ -49,3 +49,7 @@ def test_long_addresses_are_shown_short():
 
     assert "…</a>" in written
     assert "a" * 300 in written
+
+
+def test_french_signs_stay_with_their_word():
+    assert unbroken("Que garder ? « Tout »") == "Que garder\u00a0? «\u00a0Tout\u00a0»"

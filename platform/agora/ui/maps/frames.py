@@ -19,12 +19,14 @@ def hero(outline: Outline) -> str:
     return f"{-dx} {-dy} {WIDTH + 2 * dx} {outline.height + 2 * dy}"
 
 
-def cover(outline: Outline, area: Area | None) -> str:
-    """A 16:9 crop on a sector, leaning towards the outside where the waves are."""
+def cover(outline: Outline, area: Area | None, seed: int = 0) -> str:
+    """A 16:9 crop on a sector, leaning towards the outside where the waves are.
+
+    What concerns the whole city is seen from a place that its seed chooses, so that a list of
+    covers does not repeat itself.
+    """
     if area is None:
-        height = (WIDTH + 2 * ROOM[0]) / COVER
-        top = outline.height * 0.42 - height / 2
-        return f"{-ROOM[0]} {top:.0f} {WIDTH + 2 * ROOM[0]} {height:.0f}"
+        return _anywhere(outline, seed)
     left, top, right, bottom = area.box
     tall = max(bottom - top, (right - left) / COVER) * CLOSE
     wide = tall * COVER
@@ -33,6 +35,15 @@ def cover(outline: Outline, area: Area | None) -> str:
     lean_y = ((top + bottom) / 2 - outline.height / 2) * 0.12
     x = (left + right) / 2 + lean_x - wide / 2
     y = (top + bottom) / 2 + lean_y - tall / 2
+    return f"{x:.0f} {y:.0f} {wide:.0f} {tall:.0f}"
+
+
+def _anywhere(outline: Outline, seed: int) -> str:
+    wide = (WIDTH + 2 * ROOM[0]) * (0.92, 0.7, 0.56)[seed % 3]
+    tall = wide / COVER
+    x = -ROOM[0] + (WIDTH + 2 * ROOM[0] - wide) * (seed * 5 % 7) / 6
+    room = max(outline.height + 2 * ROOM[1] - tall, 0)
+    y = -ROOM[1] + room * (1 + seed * 3 % 5) / 6
     return f"{x:.0f} {y:.0f} {wide:.0f} {tall:.0f}"
 
 

@@ -39,14 +39,16 @@ def hero(outline: Outline | None, here: Any) -> dict[str, Any]:
     return _land(outline, here) | {"frame": frames.hero(outline)}
 
 
-def cover(outline: Outline | None, number: Any) -> dict[str, Any]:
+def cover(outline: Outline | None, number: Any, seed: Any = 0) -> dict[str, Any]:
     """The picture of what has no photograph."""
     if outline is None:
-        seed = zlib.crc32(str(number).encode())
+        seed = zlib.crc32(f"{number} {seed}".encode())
         frame = f"{seed % 640} {seed // 640 % 480} 320 180"
         return {"relief": static("ui/relief.svg"), "frame": frame}
     area = outline.area(number) if number not in (None, "") else None
-    return _land(outline, number) | {"frame": frames.cover(outline, area)}
+    return _land(outline, number) | {
+        "frame": frames.cover(outline, area, zlib.crc32(str(seed).encode()))
+    }
 
 
 def sectors(outline: Outline | None, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

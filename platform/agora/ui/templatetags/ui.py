@@ -196,6 +196,12 @@ def moment(value: datetime | None, style: str = "") -> str:
 
 
 @register.filter
+def titre(value: Any) -> str:
+    """A title typed by anybody, with the spaces that do not break."""
+    return prose.unbroken(value) if value else ""
+
+
+@register.filter
 def paragraphs(value: Any) -> SafeString:
     """A plain text as paragraphs, escaped, its addresses made links."""
     return prose.paragraphs(value) if value else mark_safe("")

@@ -62,9 +62,9 @@ def map_hero(context: Mapping[str, Any], here: Any = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/maps/cover.html", takes_context=True)
-def map_cover(context: Mapping[str, Any], number: Any = "") -> dict[str, Any]:
-    """A 16:9 crop on a sector, for inside a `.cover`."""
-    return shown.cover(_outline(context), number)
+def map_cover(context: Mapping[str, Any], number: Any = "", seed: Any = 0) -> dict[str, Any]:
+    """A 16:9 crop on a sector, for inside a `.cover`; `seed` varies those of the whole city."""
+    return shown.cover(_outline(context), number, seed)
 
 
 @register.inclusion_tag("ui/maps/sectors.html", takes_context=True)

@@ -8,7 +8,7 @@ from xml.dom import minidom
 from agora.ui.maps import frames
 from agora.ui.maps.invented import invent
 from agora.ui.maps.outline import parse
-from agora.ui.maps.sprite import heart_of, sprite
+from agora.ui.maps.sprite import heart_of, packed_sprite, sprite
 
 NAMES = [f"Secteur {n}" for n in range(1, 11)]
 CITY = parse(invent("nanterre", NAMES))
@@ -80,3 +80,15 @@ def test_a_city_of_one_square_has_its_map_too():
     assert '<path id="fil" d=""/>' in text
     assert '<path id="limites" d=""/>' in text
     assert re.search(r'id="c1" d="M', text)
+
+
+def test_covers_of_the_whole_city_do_not_all_look_the_same():
+    seen = {frames.cover(CITY, None, seed) for seed in range(12)}
+
+    assert len(seen) > 8
+
+
+def test_the_file_is_sent_packed_and_plain():
+    plain, packed = packed_sprite(CITY)
+
+    assert gzip.decompress(packed) == plain == sprite(CITY).encode()
