@@ -72,3 +72,9 @@ def test_each_day_counts_apart(city):
         note_fruitless(actor=SYSTEM, terms="piscine", on=day)
 
     assert list(FruitlessSearch.objects.order_by("day").values_list("count", flat=True)) == [1, 2]
+
+
+def test_the_page_costs_few_queries(client, bench, django_assert_max_num_queries):
+    client.get("/recherche/", {"q": "banc"})
+    with django_assert_max_num_queries(4):
+        client.get("/recherche/", {"q": "bancs"})

@@ -1,9 +1,11 @@
 """The search page."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from agora.rules import SYSTEM, anyone, door
+from agora.rules import SYSTEM, Refused, anyone, door
 from agora.search.actions import note_fruitless
 from agora.search.fold import fold
 from agora.search.forms import SearchForm
@@ -37,7 +39,8 @@ def _note(results: Results) -> None:
     """Remember the words without the person: the actor is the house itself."""
     terms = " ".join(fold(results.terms).split())
     if can_note(actor=SYSTEM, terms=terms):
-        note_fruitless(actor=SYSTEM, terms=terms, on=timezone.localdate())
+        with suppress(Refused):  # a city that is read-only still answers
+            note_fruitless(actor=SYSTEM, terms=terms, on=timezone.localdate())
 
 
 def _filters(results: Results) -> list[tuple[str, object, int]]:
