@@ -177,7 +177,7 @@ def test_storage_down_keeps_nothing_and_says_so(city, client, tmp_path, settings
     client.force_login(make_staff("director"))
     blocked = tmp_path / "plein"
     blocked.write_text("un fichier à la place du dossier")
-    settings.FILES_FOLDER = blocked
+    settings.DATA_DIR = blocked
 
     answer = client.post(URL, {"files": [upload(tmp_path)]})
 
