@@ -15,7 +15,7 @@ from participation.consultations.registries import tools
 
 # What a rung of the identity ladder asks of people, inside a sentence.
 LEVELS = {
-    IdentityLevel.NONE: gettext_lazy("lire la page : pas de compte"),
+    IdentityLevel.NONE: gettext_lazy("lire la page : pas de compte"),
     IdentityLevel.PSEUDONYM: gettext_lazy("un pseudonyme"),
     IdentityLevel.EMAIL_UNVERIFIED: gettext_lazy("une adresse électronique"),
     IdentityLevel.EMAIL_VERIFIED: gettext_lazy("une adresse électronique confirmée"),
