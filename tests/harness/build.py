@@ -19,7 +19,6 @@ def main(folder: str) -> None:
         _fill()
         with cluster.admin(params) as admin:
             admin.execute("CHECKPOINT")
-    Path(folder).mkdir(parents=True, exist_ok=True)
 
 
 def _make_roles(params: Params) -> None:

@@ -59,13 +59,15 @@ def prepared() -> Path:
     with FileLock(KEPT / "lock"):
         if not (folder / "ready").exists():
             _forget_old()
-            Server(folder).destroy()
+            _forget(folder)
+            folder.mkdir()
             command = [sys.executable, "-m", "tests.harness.build", str(folder)]
             path = os.pathsep.join([str(ROOT), str(ROOT / "platform")])
             done = subprocess.run(
                 command, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, check=False
             )
             if done.returncode:
+                _forget(folder)
                 raise RuntimeError("the test database cannot be prepared: see above")
             (folder / "ready").touch()
         os.utime(folder)
@@ -78,19 +80,39 @@ def _forget_old(keep: int = 3) -> None:
         key=lambda path: path.stat().st_mtime,
     )
     for folder in folders[: -keep or None]:
-        Server(folder).destroy()
-        shutil.rmtree(folder, ignore_errors=True)
+        _forget(folder)
+
+
+def _forget_dead() -> None:
+    """Drop the copies of sessions that were killed."""
+    for folder in KEPT.glob("run-*"):
+        try:
+            os.kill(int(folder.name.removeprefix("run-")), 0)
+        except ProcessLookupError:
+            _forget(folder)
+        except PermissionError:
+            continue  # alive, and somebody else's
+
+
+def _forget(folder: Path) -> None:
+    server = Server(folder)
+    server.destroy()
+    for left in (server.data.parent, folder):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 class Session:
     """The running server of one test session."""
 
     def __init__(self) -> None:
-        self.server = Server(KEPT / f"run-{os.getpid()}", throwaway=True)
+        self.folder = KEPT / f"run-{os.getpid()}"
+        self.server = Server(self.folder, throwaway=True)
 
     def start(self) -> Params:
         """Copy the prepared server and start the copy."""
         base = prepared()
+        _forget_dead()
+        self.folder.mkdir(exist_ok=True)
         self.server.data.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self.server.data, ignore_errors=True)
         subprocess.run(["cp", "-a", "--reflink=auto", str(base), str(self.server.data)], check=True)
@@ -98,9 +120,8 @@ class Session:
 
     def stop(self) -> None:
         """Stop and forget it."""
-        self.server.destroy()
-        shutil.rmtree(self.server.data.parent, ignore_errors=True)
-        shutil.rmtree(KEPT / f"run-{os.getpid()}", ignore_errors=True)
+        self.server.stop()
+        _forget(self.folder)
 
 
 def admin(params: Params, dbname: str = "postgres") -> psycopg.Connection[Any]:
