@@ -1,11 +1,15 @@
 """What every test may ask for: a database, two cities, clients that speak to their hosts.
 
-    def test_something(client, city, make_user):      # the test itself stands inside `city`
-        author = make_user(pseudonym="Lila")
+    from tests.factories.people import make_user
+
+    def test_something(client, city):                 # the test itself stands inside `city`
+        client.force_login(make_user(pseudonym="Lila"))
         assert client.get("/").status_code == 200     # the client speaks to villeneuve.localhost
 
-Other fixtures: `other_city` (known, not entered: use `with enter(other_city):` in a test that does
-not ask for `city`, or `client_for(other_city)`), `console` (the provider's host), `make_staff`.
+`other_city` is known and not entered: speak to it with `client_for(other_city)`, or enter it in a
+test that does not ask for `city`. `cities` gives both, `console` is the provider's host, `figure`
+keeps a measure. Each test is one transaction, rolled back; `@pytest.mark.django_db(transaction=True)`
+commits for good and gets a fresh database afterwards (half a second).
 """
 
 import os
