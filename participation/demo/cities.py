@@ -53,25 +53,47 @@ BERGES = Asked(
     "Le parc des Berges : que garder, que changer ?",
     "Onze hectares au bord du Fil, des platanes de 1932, des jeux à refaire. Les travaux commencent en 2027 : ce que vous écrivez entre dans le plan.",
     "Écrire avec les habitants le programme des travaux du parc",
-    "-40", "+18", ("parc", "budget"), 96, 330,
-    state="open", department="Espaces verts et nature", sector=1, workshops=3, meetings_ahead=3,
+    "-40",
+    "+18",
+    ("parc", "budget"),
+    96,
+    330,
+    state="open",
+    department="Espaces verts et nature",
+    sector=1,
+    workshops=3,
+    meetings_ahead=3,
     question="Le quai doit-il fermer aux voitures le dimanche ?",
-)  # fmt: skip
+)
 CANTINES = Asked(
     "Cantines : qu’est-ce qu’on mange demain ?",
     "Dix-huit écoles, quatre mille repas par jour. Parents, enfants et agents de cuisine cherchent ensemble comment mieux manger.",
     "Choisir les engagements du prochain marché de restauration scolaire",
-    "-20", "+32", ("ecole",), 58, 170,
-    state="open", department="Éducation", workshops=1, meetings_ahead=1,
+    "-20",
+    "+32",
+    ("ecole",),
+    58,
+    170,
+    state="open",
+    department="Éducation",
+    workshops=1,
+    meetings_ahead=1,
     question="Deux repas sans viande par semaine, qu’en pensez-vous ?",
-)  # fmt: skip
+)
 HALLES = Asked(
     "Les halles du centre : un marché, une place, des ateliers ?",
     "La halle de 1904 est vide depuis six ans. La ville la rachète : à vous de dire ce qu’on y fera.",
     "Définir les usages de la halle avant le concours d’architecture",
-    "-150", "-45", ("place", "culture"), 74, 210,
-    state="closed", department="Urbanisme et aménagement", sector=6, workshops=2,
-)  # fmt: skip
+    "-150",
+    "-45",
+    ("place", "culture"),
+    74,
+    210,
+    state="closed",
+    department="Urbanisme et aménagement",
+    sector=6,
+    workshops=2,
+)
 
 CITIES = [
     DemoCity(
@@ -211,7 +233,7 @@ CITIES = [
             BERGES,
             CANTINES,
         ],
-    ),  # fmt: skip
+    ),
     DemoCity(
         "Port-Lanvaux",
         "port-lanvaux.localhost",
@@ -273,7 +295,7 @@ CITIES = [
                 department="Éducation",
             ),
         ],
-    ),  # fmt: skip
+    ),
     DemoCity(
         "Saint-Aubin-les-Vignes",
         "saint-aubin.localhost",
@@ -319,5 +341,5 @@ CITIES = [
                 restitution="Le chemin passe derrière les jardins. Il a été ouvert en septembre.",
             ),
         ],
-    ),  # fmt: skip
+    ),
 ]

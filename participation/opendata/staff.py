@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -55,8 +56,6 @@ def import_run(request: HttpRequest, uid: Any) -> HttpResponse:
 def confirm(request: HttpRequest, uid: Any) -> HttpResponse:
     """Load what the report announces."""
     run = run_or_404(uid)
-    try:
+    with suppress(NotReady):  # pressed twice: the page shows where the import is
         confirm_import(actor=request.user, run=run)
-    except NotReady:
-        pass  # pressed twice: the page shows where the import is
     return redirect("opendata_staff:run", uid=run.uid)

@@ -86,7 +86,7 @@ def proposal_or_404(actor: Any, pk: int) -> Contribution:
             "proposal__theme",
             "proposal__department",
             "official_reply__department",
-        )  # fmt: skip
+        )
         .prefetch_related("attachments__file", "proposal__milestones", "merged")
         .first()
     )
@@ -144,7 +144,7 @@ def life_of(word: Contribution, *, today: date) -> list[Step]:
                 stone.happens_on,
                 stone.when_label,
                 "future" if ahead else "past",
-            )  # fmt: skip
+            )
         )
     steps += past
     steps[-1] = Step(**{**vars(steps[-1]), "tense": "now"})
@@ -208,9 +208,11 @@ def for_team(actor: Any, filters: Mapping[str, Any]) -> QuerySet[Contribution]:
 def unanswered(actor: Any, limit: int) -> list[Contribution]:
     """Return the most supported ideas that wait for the city's answer."""
     rows = visible_to(actor).filter(
-        kind=KIND, official_reply__isnull=True, proposal__answer_state=AnswerState.NONE,
+        kind=KIND,
+        official_reply__isnull=True,
+        proposal__answer_state=AnswerState.NONE,
         consultation__source="",
-    )  # fmt: skip
+    )
     return list(rows.select_related("consultation").order_by("-supports_count", "-pk")[:limit])
 
 

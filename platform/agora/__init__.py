@@ -1,3 +1,3 @@
-"""The kernel of Agora: what every city, the provider and the club need, and nothing of their trades."""
+"""The kernel of Agora: what every city, the provider and the club need, no word of their trades."""
 
 __version__ = "0.1.0"

@@ -34,7 +34,10 @@ def make_comment(
     fields.setdefault("author", make_user())
     word = make_contribution(target.component, kind="comment", title="", **fields)
     Comment.objects.create(
-        contribution=word, target=target, parent=parent, alignment=alignment if parent is None else 0,
+        contribution=word,
+        target=target,
+        parent=parent,
+        alignment=alignment if parent is None else 0,
         thread=None if parent is None else parent.thread or parent,
         depth=0 if parent is None else parent.depth + 1,
     )  # fmt: skip

@@ -42,10 +42,10 @@ def copy_rows(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
     quote = connection.ops.quote_name
     fields = (model._meta.get_field(name) for name in COLUMNS[model])
     names = ", ".join(quote(field.column) for field in fields)  # type: ignore[union-attr, arg-type]
-    with connection.cursor() as cursor:
-        with cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+    statement = f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def as_json(value: dict[str, Any]) -> str:

@@ -25,7 +25,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _HASH_PAIR = re.compile(r'"(?P<key>[^"]+)"\s*=>\s*"(?P<value>(?:[^"\\]|\\.)*)"')
 _STAMP = re.compile(
-    r"^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(UTC|Z|[+-]\d{2}:?\d{2})?$"
+    r"^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?"
+    r"\s*(UTC|Z|[+-]\d{2}:?\d{2})?$"
 )
 
 

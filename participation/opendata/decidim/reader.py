@@ -49,7 +49,7 @@ class CsvFile:
     columns: tuple[str, ...]
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield (first physical line of the row, its cells); raise BadFile on the first ragged one."""
+        """Yield (first physical line of the row, its cells); BadFile on the first ragged one."""
         width = len(self.columns)
         with self.path.open(encoding=self.encoding, newline="") as text:
             records = _reader(text, self.delimiter)
@@ -65,7 +65,8 @@ class CsvFile:
             except csv.Error as error:
                 raise BadFile(
                     _(
-                        "ce fichier CSV est mal formé (%(why)s). Exportez-le à nouveau sans le modifier."
+                        "ce fichier CSV est mal formé (%(why)s). "
+                        "Exportez-le à nouveau sans le modifier."
                     )
                     % {"why": error},
                     name=self.name,
@@ -125,7 +126,7 @@ def _is_utf8(head: bytes, rest: IO[bytes]) -> bool:
 
 
 def open_csv(path: Path, name: str | None = None) -> CsvFile:
-    """Open one file far enough to know its encoding, separator and columns; BadFile if it is none."""
+    """Open one file far enough to know its encoding, separator and columns, or BadFile."""
     name = name or path.name
     encoding = encoding_of(path, name)
     with path.open(encoding=encoding, newline="") as text:
@@ -135,7 +136,8 @@ def open_csv(path: Path, name: str | None = None) -> CsvFile:
     if len(columns) < 2:
         raise BadFile(
             _(
-                "aucune colonne reconnue. Un export Decidim sépare ses colonnes par des points-virgules."
+                "aucune colonne reconnue. "
+                "Un export Decidim sépare ses colonnes par des points-virgules."
             ),
             name=name,
             line=1,

@@ -58,7 +58,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a thing stands on its site: the space (its slug), the component, the path of its page."""
+    """Where a thing stands on its site: the space (its slug), the component, its path."""
 
     host: str
     space: str

@@ -1,4 +1,4 @@
-"""Writing an idea: the idea, the place, the signature. Kept at each step; the account comes last."""
+"""Writing an idea: the idea, the place, the signature; kept at each step, the account last."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def test_the_encoding_is_found_and_never_guessed_wrong(tmp_path, encoding):
         (b"  \n", "ce fichier est vide"),
         (b'id;title\n1;"ouvert\n', "mal formé"),
         (b"id,title\n1,2,3\n", "3 cellules au lieu de 2"),
-        ("id;title\n1;".encode() + bytes(range(0x80, 0xA0)) * 40, "encodage"),
+        (b"id;title\n1;" + bytes(range(0x80, 0xA0)) * 40, "encodage"),
     ],
 )
 def test_a_broken_file_is_refused_with_a_reason(tmp_path, content, message):

@@ -106,7 +106,7 @@ def test_comments_before_their_page_find_it_when_it_comes(city, tmp_path):
 
 
 def test_replies_are_linked_in_any_order_and_orphans_join_the_page(city, tmp_path):
-    replies = dict(kind="Comments::Comment", root=5)
+    replies = {"kind": "Comments::Comment", "root": 5}
     rows = [
         comment_row(3, on=2, depth="2", **replies),
         comment_row(2, on=1, depth="1", **replies),
