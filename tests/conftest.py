@@ -8,7 +8,7 @@
 
 `other_city` is known and not entered: speak to it with `client_for(other_city)`, or enter it in a
 test that does not ask for `city`. `cities` gives both, `console` is the provider's host, `figure`
-keeps a measure. Each test is one transaction, rolled back; `@pytest.mark.django_db(transaction=True)`
+keeps a measure. A test is one transaction, rolled back; `@pytest.mark.django_db(transaction=True)`
 commits for good and gets a fresh database afterwards (half a second).
 """
 
