@@ -4,7 +4,7 @@ Run with that schema alone on the path: the `pg_get_*def` functions then leave e
 unqualified, which is what lets the script run for any city and the schema be renamed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from django.db import connection
@@ -43,9 +43,11 @@ SELECT format('CREATE SEQUENCE %%I AS %%s START %%s INCREMENT %%s '
 """
 
 TABLES = """
-SELECT format('CREATE %%sTABLE %%I (%%s)%%s', CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' END,
-              c.relname, concat_ws(', ', cols.list, cons.list),
-              ' WITH (' || array_to_string(c.reloptions, ', ') || ')')
+SELECT c.relname,
+       format('CREATE %%sTABLE %%I',
+              CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' END, c.relname),
+       concat_ws(', ', cols.list, cons.list),
+       coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '')
   FROM pg_class c
   CROSS JOIN LATERAL (
     SELECT string_agg(
@@ -93,13 +95,13 @@ SELECT pg_get_indexdef(i.indexrelid, 0, true) FROM pg_index i
 """
 
 FOREIGN_KEYS = """
-SELECT format('ALTER TABLE %%I %%s', c.relname,
-              string_agg(
-                format('ADD CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid, true)),
-                ', ' ORDER BY k.conname))
-  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+SELECT c.relname, r.relname,
+       format('CONSTRAINT %%I %%s', k.conname, pg_get_constraintdef(k.oid, true)),
+       EXISTS (SELECT FROM pg_constraint u
+                WHERE u.conindid = k.conindid AND u.contype IN ('p', 'u'))
+  FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class r ON r.oid = k.confrelid
  WHERE k.contype = 'f' AND k.conparentid = 0 AND c.relnamespace = to_regnamespace(%(schema)s)
- GROUP BY c.relname ORDER BY c.relname
+ ORDER BY c.relname, k.conname
 """
 
 VIEWS = """
@@ -161,16 +163,6 @@ SELECT format('SELECT setval(%%L, %%s)', quote_ident(sequencename), last_value) 
  WHERE schemaname = %(schema)s AND last_value IS NOT NULL ORDER BY sequencename
 """
 
-STRUCTURE = (
-    FUNCTIONS,
-    SEQUENCES,
-    TABLES,
-    OWNED_SEQUENCES,
-    INDEXES,
-    VIEWS,
-    COMMENTS,
-)
-
 
 class UnsupportedObject(Exception):
     """The schema holds something the compiler cannot reproduce."""
@@ -184,25 +176,56 @@ def statements(*, schema: str, role: str) -> Iterator[str]:
         raise UnsupportedObject(", ".join(refused))
     # A function may name a table that comes after it.
     yield "SET LOCAL check_function_bodies = off"
-    for query in STRUCTURE:
+    yield from _column(FUNCTIONS, facts)
+    yield from _column(SEQUENCES, facts)
+    order = yield from _tables(facts)
+    for query in (OWNED_SEQUENCES, INDEXES, VIEWS, COMMENTS):
         yield from _column(query, facts)
-    yield from _seeds(facts)
-    # After the seeds: their order then does not matter, and no trigger sees them.
-    yield from _column(FOREIGN_KEYS, facts)
-    yield from _column(TRIGGERS, facts)
-    yield from _column(COUNTERS, facts)
-    yield from _column(GRANTS, facts)
-    yield from _column(FUNCTION_GRANTS, facts)
+    yield from _seeds(order, facts)
+    for query in (TRIGGERS, COUNTERS, GRANTS, FUNCTION_GRANTS):
+        yield from _column(query, facts)
 
 
-def _seeds(facts: dict[str, Any]) -> Iterator[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(SEEDED, facts)
-        tables = cursor.fetchall()
+def _tables(facts: dict[str, Any]) -> Generator[str, None, list[str]]:
+    """Each table after those it refers to; return their order.
+
+    A foreign key written with its table costs no check of the rows: PostgreSQL knows that there
+    are none. Those that go round in a circle are added at the end.
+    """
+    bodies = {row[0]: row[1:] for row in _rows(TABLES, facts)}
+    keys = _rows(FOREIGN_KEYS, facts)
+    order: list[str] = []
+    left: list[tuple[str, str]] = []
+    while waiting := [name for name in bodies if name not in order]:
+        ready = [name for name in waiting if not _owed(name, keys, [*order, name])]
+        name = (ready or waiting)[0]
+        head, body, tail = bodies[name]
+        for _table, other, clause, inline in (key for key in keys if key[0] == name):
+            if inline and other in (*order, name):
+                body = f"{body}, {clause}"
+            else:
+                left.append((name, clause))
+        yield f"{head} ({body}){tail}"
+        order.append(name)
     quote = connection.ops.quote_name
-    for table, columns in tables:
-        names = ", ".join(quote(name) for name in columns)
-        values = " || ', ' || ".join(f"quote_nullable({quote(name)}::text)" for name in columns)
+    for name, clause in left:
+        yield f"ALTER TABLE {quote(name)} ADD {clause}"
+    return order
+
+
+def _owed(name: str, keys: list[Any], there: list[str]) -> bool:
+    """Tell whether a table refers to one that is not there yet."""
+    return any(table == name and other not in there for table, other, _clause, _inline in keys)
+
+
+def _seeds(order: list[str], facts: dict[str, Any]) -> Iterator[str]:
+    columns = dict(_rows(SEEDED, facts))
+    quote = connection.ops.quote_name
+    for table in order:
+        names = ", ".join(quote(name) for name in columns[table])
+        values = " || ', ' || ".join(
+            f"quote_nullable({quote(name)}::text)" for name in columns[table]
+        )
         # Names come from the catalogue and are quoted.
         rows = _column(f"SELECT '(' || {values} || ')' FROM {quote(table)} ORDER BY 1", None)  # noqa: S608
         if rows:
@@ -210,7 +233,11 @@ def _seeds(facts: dict[str, Any]) -> Iterator[str]:
             yield (f"INSERT INTO {quote(table)} ({names}) OVERRIDING SYSTEM VALUE VALUES\n{listed}")
 
 
-def _column(sql: str, facts: dict[str, Any] | None) -> list[str]:
+def _rows(sql: str, facts: dict[str, Any] | None) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, facts)
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())
+
+
+def _column(sql: str, facts: dict[str, Any] | None) -> list[str]:
+    return [row[0] for row in _rows(sql, facts)]

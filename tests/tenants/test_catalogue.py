@@ -26,6 +26,10 @@ ALTER TABLE parent ALTER COLUMN number SET STORAGE PLAIN;
 CREATE UNLOGGED TABLE child (
     id bigint PRIMARY KEY, parent_id bigint NOT NULL
     REFERENCES parent DEFERRABLE INITIALLY DEFERRED, payload jsonb) WITH (fillfactor = 70);
+CREATE TABLE hen (id bigint PRIMARY KEY, egg_id bigint);
+CREATE TABLE egg (id bigint PRIMARY KEY, hen_id bigint REFERENCES hen DEFERRABLE INITIALLY DEFERRED,
+    twin_id bigint REFERENCES egg);
+ALTER TABLE hen ADD CONSTRAINT hen_of FOREIGN KEY (egg_id) REFERENCES egg DEFERRABLE;
 CREATE INDEX child_payload ON child USING gin (payload);
 CREATE UNIQUE INDEX parent_part ON parent (shout(code), id DESC) WHERE note IS NOT NULL;
 CREATE VIEW loud WITH (security_barrier) AS SELECT id, loud FROM parent;
