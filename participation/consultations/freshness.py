@@ -68,8 +68,7 @@ def _etag(request: HttpRequest) -> str:
 
 
 def _copy(request: HttpRequest, etag: str, draw: Callable[[], HttpResponse]) -> HttpResponse:
-    # Inside a transaction (tests, commands) what is drawn may be rolled back: nothing is kept.
-    if connection.in_atomic_block:
+    if not may_keep():
         return draw()
     kept = caches["local"].get(etag)
     if kept is not None:
@@ -78,6 +77,11 @@ def _copy(request: HttpRequest, etag: str, draw: Callable[[], HttpResponse]) -> 
     if response.status_code == 200 and not response.cookies and not response.streaming:
         caches["local"].set(etag, response.content, KEPT_FOR)
     return response
+
+
+def may_keep() -> bool:
+    """Inside a transaction (tests, commands) what is drawn may be rolled back: nothing is kept."""
+    return not connection.in_atomic_block
 
 
 def _labelled(response: HttpResponse, etag: str) -> HttpResponse:

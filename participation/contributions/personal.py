@@ -42,7 +42,9 @@ def erase_words(user: Any) -> None:
     """Drafts go; published words stay, signed « Compte supprimé », their exact place removed."""
     Contribution.objects.filter(author=user, status="draft").delete()
     gone = _("Compte supprimé")
-    Contribution.objects.filter(author=user).update(author=None, signature=gone)
+    mine = Contribution.objects.filter(author=user)
+    mine.exclude(signature="").update(author=None)
+    mine.update(author=None, signature=gone)
     Contribution.objects.filter(entered_by=user).update(entered_by=None)
 
 

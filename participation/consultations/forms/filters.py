@@ -63,7 +63,7 @@ class ConsultationFilter(forms.Form):
 
     def _words(self, name: str, value: Any) -> str:
         if name == "q":
-            return f"« {value} »"
+            return f"«\u00a0{value}\u00a0»"
         choices = getattr(self.fields[name], "_choices", None)
         return str(dict(choices).get(value, value)) if choices else str(value)
 
