@@ -146,6 +146,10 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('rows_of_house', django.db.models.manager.Manager()),
+            ],
         ),
         migrations.CreateModel(
             name="Invitation",
