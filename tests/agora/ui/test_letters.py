@@ -4,7 +4,6 @@ import css_inline
 from django.template.loader import render_to_string
 
 from agora.ui.letters import draw_letter, letter_names
-from agora.ui.sample import Anything
 
 
 def test_a_letter_once_inlined_keeps_its_dark_variant_and_stays_light(city):
@@ -32,17 +31,6 @@ def test_letters_of_the_slices_are_found_and_ours_first():
     assert names[0] == "ui/kit/letter"
     assert "accounts/mail/invitation" in names
     assert "ui/mail/base" not in names
-
-
-def test_whatever_a_letter_asks_for_is_there():
-    thing = Anything()
-
-    assert str(thing.about.title) == "Garder les vieux platanes, tous"
-    assert thing.answered_at.year == 2026
-    assert int(thing.votes) == 3
-    assert thing["anything"].url.startswith("https://")
-    assert len(list(thing.lines)) == 2
-    assert list(thing) == []
 
 
 def test_the_text_part_says_the_same_ways_out(city):

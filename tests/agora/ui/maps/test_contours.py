@@ -8,19 +8,6 @@ from agora.ui.maps.field import Field, measure
 SQUARE = ((0, 0), (100, 0), (100, 100), (0, 100))
 
 
-def test_distances_are_those_to_the_border():
-    field = measure([SQUARE], (-20, -20, 120, 120), 5)
-
-    def at(x, y):
-        return field.rows[round((y + 20) / 5)][round((x + 20) / 5)]
-
-    assert abs(at(50, 50) - 50) < 2
-    assert abs(at(50, 10) - 10) < 1
-    assert abs(at(50, -10) + 10) < 1
-    assert abs(at(-15, -15) + hypot(15, 15)) < 1.5
-    assert abs(field.deepest[0] - 50) < 2
-
-
 def test_a_line_keeps_its_distance():
     field = measure([SQUARE], (-20, -20, 120, 120), 4)
     [line] = at_level(field, 10)

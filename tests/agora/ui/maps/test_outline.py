@@ -2,7 +2,6 @@
 
 import pytest
 
-from agora.ui.maps.invented import invent
 from agora.ui.maps.outline import OutlineError, chained, parse, read
 
 SQUARES = {
@@ -100,13 +99,3 @@ def test_sides_join_into_lines():
     lines = chained([frozenset({(0, 0), (1, 0)}), frozenset({(1, 0), (2, 0)}), frozenset({(5, 5)})])
 
     assert lines == [((0, 0), (1, 0), (2, 0))]
-
-
-@pytest.mark.parametrize("seed", ["nanterre", "montclar", "x", "y", "z"])
-def test_an_invented_city_has_one_border_and_all_its_sectors(seed):
-    names = [f"Secteur {n}" for n in range(1, 11)]
-    outline = parse(invent(seed, names))
-
-    assert [area.name for area in outline.areas] == names
-    assert max(len(line) for line in outline.border) > 60
-    assert invent(seed, names) == invent(seed, names)

@@ -5,7 +5,6 @@ import re
 import time
 from xml.dom import minidom
 
-from agora.ui.maps import frames
 from agora.ui.maps.invented import invent
 from agora.ui.maps.outline import parse
 from agora.ui.maps.sprite import heart_of, packed_sprite, sprite
@@ -57,22 +56,6 @@ def test_the_number_of_a_sector_stands_inside_it():
         assert top < y < bottom
 
 
-def test_covers_have_the_shape_of_a_photograph():
-    for area in (None, *CITY.areas):
-        _x, _y, wide, tall = map(float, frames.cover(CITY, area).split())
-        assert abs(wide / tall - 16 / 9) < 0.03
-
-
-def test_the_frames_of_the_city_hold_it_whole():
-    assert frames.whole(CITY) == f"0 0 600 {CITY.height}"
-    assert frames.hero(CITY) == f"-60 -40 720 {CITY.height + 80}"
-    left, top, wide, tall = map(int, frames.mark(CITY).split())
-    assert left >= 0
-    assert top >= 0
-    assert wide <= 600
-    assert tall <= CITY.height
-
-
 def test_a_city_of_one_square_has_its_map_too():
     square = {"areas": [{"number": 1, "name": "Tout", "rings": [[[0, 0], [4, 0], [4, 4], [0, 4]]]}]}
     text = sprite(parse(square))
@@ -80,12 +63,6 @@ def test_a_city_of_one_square_has_its_map_too():
     assert '<path id="fil" d=""/>' in text
     assert '<path id="limites" d=""/>' in text
     assert re.search(r'id="c1" d="M', text)
-
-
-def test_covers_of_the_whole_city_do_not_all_look_the_same():
-    seen = {frames.cover(CITY, None, seed) for seed in range(12)}
-
-    assert len(seen) > 8
 
 
 def test_the_file_is_sent_packed_and_plain():

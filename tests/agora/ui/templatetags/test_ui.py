@@ -3,12 +3,9 @@
 from datetime import date
 from types import SimpleNamespace
 
-import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
-
-from agora.ui.badges import STATES, look_of
 
 
 def draw(source, **context):
@@ -19,19 +16,6 @@ def test_an_icon_is_hidden_from_those_who_hear_the_word_beside_it():
     assert 'aria-hidden="true"' in draw('{% icon "idea" %}')
     assert 'icons.svg#idea"' in draw('{% icon "idea" %}')
     assert 'icons.svg#person"' in draw('{% icon "user" %}')
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_every_state_has_an_icon_and_a_word(state):
-    html = draw("{% badge state 'Mot' %}", state=state)
-
-    assert f"#{look_of(state).icon}" in html
-    assert ">Mot</span>" in html
-
-
-def test_a_refusal_is_never_red():
-    assert look_of("refused").tone == look_of("rejected").tone == ""
-    assert look_of("jamais vu") == look_of("")
 
 
 def test_a_label_is_escaped():

@@ -68,11 +68,6 @@ def test_the_sign_of_the_city_is_its_logo_else_its_outline():
     assert draw("{% brand_mark %}", outline=None) == ""
 
 
-def test_an_outline_is_read_once():
-    assert shown.outline_of(GIVEN) is shown.outline_of(GIVEN)
-    assert shown.outline_of(None) is None
-
-
 def test_a_code_says_where_it_leads():
     html = draw("{% qr 'https://x.fr/' label %}", label='Page "x"')
 
