@@ -60,7 +60,9 @@ class ConsultationSerializer(serializers.ModelSerializer[Consultation]):
     url = serializers.SerializerMethodField()
     sector = serializers.CharField(source="sector.name", default=None)
     department = serializers.CharField(source="department.name", default=None)
-    themes = serializers.SlugRelatedField("name", many=True, read_only=True)
+    themes: serializers.RelatedField[Any, Any, Any] = serializers.SlugRelatedField(
+        "name", many=True, read_only=True
+    )
     phases = PhaseSerializer(many=True)
     components = ComponentSerializer(many=True)
     documents = DocumentSerializer(many=True)

@@ -66,7 +66,7 @@ def _lead_badge(request: HttpRequest) -> Badge | None:
 
 
 def _published(row: Consultation) -> int:
-    return row.published  # type: ignore[attr-defined, no-any-return]
+    return row.published  # type: ignore[attr-defined]
 
 
 def open_cards(request: HttpRequest) -> list[Card]:
@@ -87,7 +87,7 @@ def main_tool(request: HttpRequest) -> OpenTool | None:
         request._main_tool = _first_open(  # type: ignore[attr-defined]
             queries.components_with_openings(shown[0].consultation)
         )
-    return request._main_tool  # type: ignore[attr-defined, no-any-return]
+    return request._main_tool  # type: ignore[attr-defined]
 
 
 def _first_open(components: list[Component]) -> OpenTool | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.consultations import queries, rules, thread, words
 from participation.consultations.models import Component, Consultation, Document, State
-from participation.consultations.registries import Block, Tool, blocks, tools
+from participation.consultations.registries import Block, Tool, Words, blocks, tools
 
 AFTER_PAPERS = 50
 
@@ -34,7 +34,7 @@ class Badge:
 
     tone: str
     icon: str
-    label: str
+    label: Words
 
 
 @dataclass

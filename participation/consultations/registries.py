@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from participation.consultations.models import Component, Consultation
 
+# A text, or one translated when it is shown.
+Words = Any
+
 
 @dataclass(frozen=True)
 class Tool:
@@ -25,13 +28,13 @@ class Tool:
     what the remaining days are for (« pour déposer, soutenir, commenter »).
     """
 
-    label: str
+    label: Words
     actions: tuple[str, ...]
     url: Callable[[Component], str]
     write_url: Callable[[Component], str] | None = None
-    call: str = ""
-    badge: str = ""
-    days_left: str = ""
+    call: Words = ""
+    badge: Words = ""
+    days_left: Words = ""
     icon: str = "idea"
     levels: Mapping[str, str] = field(default_factory=dict)
     weight: int = 100
@@ -45,9 +48,9 @@ class Check:
     for all checks. `url(consultation)` is where the point is settled, `hint` says what is missing.
     """
 
-    label: str
-    todo: str
-    section: str
+    label: Words
+    todo: Words
+    section: Words
     state: Callable[[Consultation, Mapping[str, Any]], str]
     url: Callable[[Consultation], str]
     detail: Callable[[Consultation, Mapping[str, Any]], str] | None = None
@@ -74,10 +77,10 @@ class Duty:
 class DutyKind:
     """A section of « Ma semaine »: `items(actor, at)` lists what this person owes."""
 
-    label: str
-    tally: str
+    label: Words
+    tally: Words
     items: Callable[..., Iterable[Duty]]
-    more_label: str = ""
+    more_label: Words = ""
     more_url: str = ""
     bad: bool = False
     weight: int = 100
@@ -97,7 +100,7 @@ class NewsItem:
 class News:
     """A source of recent items: `items(consultations, limit)` -> NewsItem, newest first."""
 
-    label: str
+    label: Words
     items: Callable[..., Iterable[NewsItem]]
     weight: int = 100
 

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from participation.consultations.registries import tools
+from participation.consultations.registries import Words, tools
 
 
 @dataclass(frozen=True)
 class Step:
     """A phase from one share of the consultation to another: 0 its first day, 1 its last."""
 
-    title: str
-    description: str = ""
+    title: Words
+    description: Words = ""
     start: float = 0.0
     end: float = 1.0
 
@@ -25,7 +25,7 @@ class Part:
     """A tool, opened in the steps of these ranks; no action named = all of them."""
 
     kind: str
-    title: str
+    title: Words
     steps: tuple[int, ...] = ()
     actions: tuple[str, ...] = ()
 
@@ -35,8 +35,8 @@ class Starter:
     """One way to begin."""
 
     key: str
-    label: str
-    description: str
+    label: Words
+    description: Words
     steps: tuple[Step, ...] = ()
     parts: tuple[Part, ...] = ()
 

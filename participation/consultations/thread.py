@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from participation.consultations import rules, words
+from participation.consultations import queries, rules, words
 from participation.consultations.models import Component, Consultation, Phase
 from participation.consultations.registries import tools
 
@@ -68,7 +68,7 @@ def days_for(phase: Phase, components: Sequence[Component]) -> str:
     """What the remaining days are for: « pour déposer, soutenir, commenter »."""
     for component in components:
         if component.kind in tools and any(
-            opening.phase_id == phase.pk for opening in rules.queries.openings_of(component)
+            opening.phase_id == phase.pk for opening in queries.openings_of(component)
         ):
             words_of = str(tools.get(component.kind).days_left)
             if words_of:

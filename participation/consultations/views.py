@@ -80,7 +80,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = queries.consultation_or_404(request.user, slug)
     [card] = cards([consultation], consultation.clock)  # type: ignore[attr-defined]
     response = page(request, "consultations/embed.html", consultation=consultation, card=card)
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
     return response
 
 

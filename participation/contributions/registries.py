@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from agora.registry import Registry
+from participation.consultations.registries import Words
 
 if TYPE_CHECKING:
     from participation.contributions.models import Contribution
@@ -20,11 +21,11 @@ class Kind:
     (« idées »); `card_template` draws one in a list.
     """
 
-    label: str
+    label: Words
     code: str
     url: Callable[[Contribution], str]
     counts: bool = True
-    plural: str = ""
+    plural: Words = ""
     card_template: str = ""
     icon: str = "chat"
     weight: int = 100

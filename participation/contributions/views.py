@@ -14,6 +14,7 @@ from participation.contributions import queries, rules
 from participation.contributions.actions.edit import withdraw as withdraw_words
 from participation.contributions.actions.moderate import report as report_words
 from participation.contributions.forms import ReportForm
+from participation.contributions.models import Contribution
 from participation.contributions.once import once
 
 
@@ -56,7 +57,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _reported(request: HttpRequest, contribution: queries.Contribution, form: ReportForm) -> str:
+def _reported(request: HttpRequest, contribution: Contribution, form: ReportForm) -> str:
     report_words(
         actor=request.user,
         contribution=contribution,

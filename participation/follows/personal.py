@@ -12,7 +12,7 @@ def export(user: Any) -> list[dict[str, Any]]:
     rows = Follow.objects.filter(user=user).select_related("consultation", "contribution")
     return [
         {
-            "reference": (row.consultation or row.contribution).reference,  # type: ignore[union-attr]
+            "reference": (row.consultation or row.contribution).reference,
             "since": row.created_at,
         }
         for row in rows

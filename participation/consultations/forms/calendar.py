@@ -173,7 +173,7 @@ class ToolForm(forms.Form):
 class MemberForm(forms.Form):
     """Who does what on one consultation."""
 
-    user = forms.ModelChoiceField(label=_("Personne"), queryset=None)
+    user: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Personne"), queryset=None)
     role = forms.ChoiceField(label=_("Rôle"))
 
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
@@ -186,19 +186,19 @@ class MemberForm(forms.Form):
         ]
 
 
-class DepartmentForm(forms.ModelForm):
+class DepartmentForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Department
         fields = ("name", "email")
 
 
-class SectorForm(forms.ModelForm):
+class SectorForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Sector
         fields = ("name", "number", "parent")
 
 
-class ThemeForm(forms.ModelForm):
+class ThemeForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Theme
         fields = ("name",)

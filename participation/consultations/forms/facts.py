@@ -15,7 +15,7 @@ from participation.consultations import starters
 from participation.consultations.models import Consultation, Department, Link, Sector
 
 
-def _in_order(form: forms.Form, first: str, last: str) -> None:
+def _in_order(form: forms.BaseForm, first: str, last: str) -> None:
     start, end = form.cleaned_data.get(first), form.cleaned_data.get(last)
     if start and end and end < start:
         form.add_error(last, _("La date de fin vient avant la date de début. Corrigez l’une."))
@@ -61,7 +61,7 @@ class NewConsultationForm(forms.Form):
         return self.cleaned_data
 
 
-class FactsForm(forms.ModelForm):
+class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
     """Base of the points: the instance is read, the action writes."""
 
     class Meta:
@@ -70,7 +70,9 @@ class FactsForm(forms.ModelForm):
 
     def changes(self) -> dict[str, Any]:
         """What the action should write, themes apart."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name != "themes"}
+        return {
+            name: self.cleaned_data[name] for name in self._meta.fields or () if name != "themes"
+        }
 
 
 class IdentityForm(FactsForm):
@@ -238,7 +240,7 @@ class DocumentForm(forms.Form):
     )
 
 
-class LinkForm(forms.ModelForm):
+class LinkForm(forms.ModelForm):  # type: ignore[type-arg]
     """One thing said elsewhere."""
 
     published_on = DateField(label=_("Date"), required=False)

@@ -13,7 +13,7 @@ from agora.ui import page
 from participation.consultations import queries, sentences, thread
 from participation.consultations.actions import calendar as writing
 from participation.consultations.forms.calendar import ComponentForm, PhaseForm
-from participation.consultations.models import Consultation
+from participation.consultations.models import Component, Consultation, Phase
 from participation.consultations.registries import tools
 from participation.consultations.staff.overview import editable_or_404
 
@@ -51,7 +51,7 @@ def new_phase(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Rewrite a step."""
     consultation = editable_or_404(request, slug)
-    phase = get_object_or_404(consultation.phases, pk=pk)
+    phase = get_object_or_404(Phase, consultation=consultation, pk=pk)
     form = PhaseForm(request.POST or None, initial=PhaseForm.initial_of(phase))
     if form.is_valid():
         writing.edit_phase(
@@ -82,7 +82,7 @@ def _phase_form(
 def move_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One place up or down."""
     consultation = editable_or_404(request, slug)
-    phase = get_object_or_404(consultation.phases, pk=pk)
+    phase = get_object_or_404(Phase, consultation=consultation, pk=pk)
     writing.move_phase(
         actor=request.user,
         consultation=consultation,
@@ -97,7 +97,7 @@ def move_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def remove_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a step away."""
     consultation = editable_or_404(request, slug)
-    phase = get_object_or_404(consultation.phases, pk=pk)
+    phase = get_object_or_404(Phase, consultation=consultation, pk=pk)
     writing.remove_phase(actor=request.user, consultation=consultation, phase=phase)
     messages.success(request, _("L’étape est retirée."))
     return redirect("consultations_staff:phases", slug)
@@ -140,7 +140,7 @@ def new_component(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def edit_component(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Rewrite a tool."""
     consultation = editable_or_404(request, slug)
-    component = get_object_or_404(consultation.components, pk=pk)
+    component = get_object_or_404(Component, consultation=consultation, pk=pk)
     if component.kind not in tools:
         raise Http404
     form = ComponentForm(
@@ -178,7 +178,7 @@ def _component_form(
 def remove_component(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an empty tool away; one with contributions stays."""
     consultation = editable_or_404(request, slug)
-    component = get_object_or_404(consultation.components, pk=pk)
+    component = get_object_or_404(Component, consultation=consultation, pk=pk)
     if queries.has_contributions(component):
         messages.warning(
             request, _("Ce module a reçu des contributions : il reste, fermez-le plutôt.")

@@ -15,6 +15,7 @@ from agora.ui import page
 from participation.consultations import queries
 from participation.consultations.actions import facts as writing
 from participation.consultations.forms import facts as forms
+from participation.consultations.models import Document, Link
 from participation.consultations.staff.overview import editable_or_404
 
 PARTS = {
@@ -136,7 +137,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 def remove_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a document off the page."""
     consultation = editable_or_404(request, slug)
-    document = get_object_or_404(consultation.documents, pk=pk)
+    document = get_object_or_404(Document, consultation=consultation, pk=pk)
     writing.remove_document(actor=request.user, consultation=consultation, document=document)
     messages.success(request, _("Le document n’est plus sur la page."))
     return redirect("consultations_staff:documents", slug)
@@ -166,6 +167,6 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
 def remove_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a link off the page."""
     consultation = editable_or_404(request, slug)
-    link = get_object_or_404(consultation.links, pk=pk)
+    link = get_object_or_404(Link, consultation=consultation, pk=pk)
     writing.remove_link(actor=request.user, consultation=consultation, link=link)
     return redirect("consultations_staff:links", slug)

@@ -31,7 +31,7 @@ class CityList:
     label: Any
     new: Any
     model: type[Department] | type[Sector] | type[Theme]
-    form: type[ModelForm]
+    form: type[ModelForm]  # type: ignore[type-arg]
     save: Callable[..., Any]
     remove: Callable[..., Any]
     fact: str
