@@ -1,0 +1,112 @@
+"""A browser, a running site, real rows: what residents, the team and the provider live through.
+
+    def test_something(site, phone):
+        page = phone()                       # a fresh browser at 390 px; phone(js=False) without JS
+        page.goto(site.url("/concertations/"))
+
+The rows written here stay for the following journeys: each test uses names of its own. When a test
+ends, its pages must not have shown an error, a third party, or a line wider than the screen.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from agora.accounts.demo import PASSWORD
+from agora.devdb import Params
+from participation.demo.actions import SECRET
+from tests.harness import cluster
+from tests.journeys.eyes import PHONE, Watch
+from tests.journeys.stage import Site, forget_files, furnish, played_in, serving
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without one the journeys are skipped, which no CI accepts."""
+    found = os.environ.get("AGORA_CHROMIUM") or shutil.which("chromium")
+    if not found:
+        reason = "no Chromium: apt install chromium, or set AGORA_CHROMIUM"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    usual = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=found)
+            yield chromium
+            chromium.close()
+    finally:
+        if usual is None:
+            del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="package")
+def stage_database(django_db_setup: None, server: Params) -> str:
+    """A database of the journeys' own: what they write stays, and nobody else reads it."""
+    name = f"agora_journeys_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    cluster.make_database(server, name)
+    return name
+
+
+@pytest.fixture(scope="package")
+def running_site(browser: Browser, stage_database: str, django_db_blocker: Any) -> Iterator[Site]:
+    """The site, furnished once."""
+    forget_files()
+    with django_db_blocker.unblock(), played_in(stage_database):
+        city = furnish()
+        with serving() as port:
+            yield Site(city, port)
+
+
+@pytest.fixture
+def site(running_site: Site, stage_database: str, django_db_blocker: Any) -> Iterator[Site]:
+    """The site; the test itself may read and write its database with `enter(site.city)`."""
+    with django_db_blocker.unblock(), played_in(stage_database):
+        yield running_site
+
+
+@pytest.fixture
+def phone(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open telephones; when the test ends, nothing may have gone wrong on their screens."""
+    contexts: list[BrowserContext] = []
+    watched: list[Watch] = []
+
+    def take(*, js: bool = True) -> Page:
+        context = browser.new_context(viewport=PHONE, java_script_enabled=js, locale="fr-FR")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watched.append(Watch(page))
+        return page
+
+    yield take
+    faults = [fault for watch in watched for fault in watch.faults()]
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def code() -> str:
+    """Read the code on the telephone of the demonstration's people."""
+    return str(format_hotp_value(hotp_value(SECRET, int(time.time()) // 30)))
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str, str], None]:
+    """Sign in by the form: password, then the code of the telephone if one is asked."""
+
+    def enter_by_the_form(page: Page, address: str, email: str) -> None:
+        page.goto(address)
+        page.get_by_label("e-mail").fill(email)
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="connect").first.click()
+        if "/verification/" in page.url:
+            page.get_by_label("Code").fill(code())
+            page.get_by_role("main").get_by_role("button").first.click()
+
+    return enter_by_the_form

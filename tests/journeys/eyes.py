@@ -1,0 +1,72 @@
+"""What a browser sees on a page, and what no page of ours may show it."""
+
+from __future__ import annotations
+
+import gzip
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, Response
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1200, "height": 900}
+MOST_KILOBYTES, MOST_REQUESTS = 60, 12
+WEIGHED = ("document", "stylesheet", "script")
+_AXE = """async () => {
+  const found = await axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    resultTypes: ["violations"],
+  });
+  return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target).slice(0, 3).join(" ; ")}`);
+}"""
+
+
+class Watch:
+    """Remembers what a page asked for and complained about since the last look."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.answers: list[Response] = []
+        self.complaints: list[str] = []
+        page.on("response", lambda answer: self.answers.append(answer))
+        page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
+        page.on("console", self._hear)
+
+    def _hear(self, message: Any) -> None:
+        # Chromium reports a form with errors as a failure; that is how forms speak.
+        if message.type == "error" and "422" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def faults(self) -> list[str]:
+        """Say what is wrong in what was loaded since the last look."""
+        answers, self.answers = self.answers, []
+        complaints, self.complaints = self.complaints, []
+        own = urlsplit(self.page.url).hostname
+        found = complaints
+        for answer in answers:
+            where = urlsplit(answer.url)
+            if where.scheme != "data" and where.hostname != own:
+                found.append(f"third party: {answer.url}")
+            if answer.status >= 400 and answer.status != 422:
+                found.append(f"{answer.status} {where.path}")
+        return found
+
+    def weight(self) -> tuple[float, int]:
+        """Kilobytes of HTML, CSS and JS once compressed, and requests, since the last look."""
+        total = 0
+        for answer in self.answers:
+            if answer.request.resource_type in WEIGHED and answer.status == 200:
+                total += len(gzip.compress(answer.body(), 6))
+        return total / 1024, len(self.answers)
+
+
+def unreachable(page: Page) -> list[str]:
+    """Run axe on the page; return what breaks WCAG 2.2 AA."""
+    page.evaluate(AXE_SCRIPT)
+    return [f"axe {fault}" for fault in page.evaluate(_AXE)]
+
+
+def sideways(page: Page) -> list[str]:
+    """Say if the page is wider than the screen."""
+    more = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{more} px wider than {page.viewport_size['width']}"] if more > 0 else []
