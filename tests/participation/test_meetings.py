@@ -1,14 +1,25 @@
 """Meetings: announced, moved, noted post-it by post-it, and given to one's own calendar."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
+from agora.files.actions import store
 from agora.rules import SYSTEM, Refused
 from participation.contributions.models import Contribution
 from participation.follows.actions import follow
-from participation.meetings.actions import Note, load_details, plan_meeting, type_notes
+from participation.meetings.actions import (
+    Note,
+    change_meeting,
+    keep_sheet_photo,
+    load_details,
+    plan_meeting,
+    type_notes,
+)
 from participation.meetings.audience import invited
 from participation.meetings.calendar import as_ics
 from participation.meetings.models import Meeting, WorkshopNote
@@ -225,3 +236,27 @@ def test_followers_are_invited_and_the_machine_alone_loads(city):
     assert list(invited(word)) == [person]
     load_details(actor=SYSTEM, details=[Meeting(contribution=other, starts_at=timezone.now())])
     assert Meeting.objects.count() == 2
+
+
+def test_a_meeting_moves_and_keeps_its_photo(city):
+    word, agent = make_meeting(), make_staff("reception")
+    photo = store(actor=agent, upload=picture(), use="image")
+    later = timezone.now() + timedelta(days=9)
+
+    change_meeting(
+        actor=agent,
+        meeting=word,
+        title="Déplacée",
+        facts={"starts_at": later, "venue": " Gymnase "},
+    )
+    keep_sheet_photo(actor=agent, meeting=word, photo=photo)
+
+    meeting = Meeting.objects.get()
+    assert (meeting.starts_at, meeting.venue, meeting.sheet_photo) == (later, "Gymnase", photo)
+    assert Contribution.objects.get(pk=word.pk).title == "Déplacée"
+
+
+def picture():
+    file = io.BytesIO()
+    Image.new("RGB", (320, 240), "teal").save(file, "JPEG")
+    return SimpleUploadedFile("feuille.jpg", file.getvalue(), "image/jpeg")

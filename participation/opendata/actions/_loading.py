@@ -155,6 +155,8 @@ class Loading:
         numbers = next_ids(Contribution, len(records))
         pairs = list(zip(numbers, records, strict=True))
         spots = {number: self.places.component(record.place) for number, record in pairs}
+        for record in records:  # asked now: no question can be put while COPY runs
+            self.places.sector(record.sector)
         copy_rows(
             Contribution,
             (self.row(n, r, kind=r.key.type, spot=_spot(spots[n])) for n, r in pairs),
