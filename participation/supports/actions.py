@@ -58,7 +58,9 @@ def _count(contribution: Contribution, step: int) -> None:
 def _recount(pks: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE contributions_contribution c SET supports_count = (SELECT count(*) FROM"
-            " supports_support s WHERE s.contribution_id = c.id) WHERE c.id = ANY(%s)",
+            "UPDATE contributions_contribution c SET supports_count = n.total FROM"
+            " (SELECT t.id, count(s.contribution_id) AS total FROM unnest(%s::bigint[]) AS t(id)"
+            " LEFT JOIN supports_support s ON s.contribution_id = t.id GROUP BY t.id) n"
+            " WHERE c.id = n.id",
             [pks],
         )
