@@ -13,7 +13,7 @@ WIDTH: Final = 600
 HEIGHTS: Final = (240, 620)
 MARGIN: Final = 24
 MOST_POINTS: Final = 20_000
-REVISION: Final = 1
+REVISION: Final = 2
 """Moved when the drawing changes: the sprites are cached for ever."""
 
 Point = tuple[int, int]

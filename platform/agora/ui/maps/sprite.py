@@ -59,7 +59,9 @@ def _field_of(area: Area) -> Field:
 def _engraving(area: Area) -> str:
     field = _field_of(area)
     deepest = field.deepest[0]
-    levels = [FIRST_LINE + BETWEEN_LINES * rank for rank in range(MOST_LINES)]
+    # A large sector gets wider spacing rather than a flat heart.
+    between = max(BETWEEN_LINES, (deepest - FIRST_LINE) / MOST_LINES)
+    levels = [FIRST_LINE + between * rank for rank in range(MOST_LINES)]
     lines = [line for level in levels if level < deepest for line in at_level(field, level)]
     return _path(f"c{area.number}", lines)
 
