@@ -26,7 +26,7 @@ SELECT kind, sum((extra->'announced'->>'comments')::int), sum(comments_count),
        sum((extra->'announced'->>'votes')::int)
 FROM contributions_contribution
 WHERE component_id IN (SELECT id FROM consultations_component WHERE source LIKE 'decidim:%%')
-  AND consultation_id = ANY(%s) AND extra ? 'announced'
+  AND consultation_id = ANY(%s) AND extra ? 'announced' AND kind IN ('proposal', 'debate', 'meeting')
 GROUP BY kind ORDER BY kind
 """
 
@@ -64,9 +64,8 @@ def announced(consultations: Iterable[int]) -> list[Announced]:
         rows = cursor.fetchall()
     lines: list[Announced] = []
     for kind, comments, found, votes in rows:
-        if kind in words:
-            if comments is not None:
-                lines.append(Announced(words[kind][0], comments, found))
-            if votes is not None:
-                lines.append(Announced(words[kind][1], votes, 0))
+        if comments is not None:
+            lines.append(Announced(words[kind][0], comments, found))
+        if votes is not None:
+            lines.append(Announced(words[kind][1], votes, 0))
     return lines

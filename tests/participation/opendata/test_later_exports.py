@@ -180,3 +180,20 @@ def test_more_than_a_chunk_comes_in_order(city, tmp_path, monkeypatch):
     assert sorted(
         Contribution.objects.filter(kind="comment").values_list("comment__depth", flat=True)
     ) == list(range(7))
+
+
+def test_a_bare_space_without_words_keeps_its_dates_empty(city, tmp_path):
+    bare = SPACE | {"developer_group/fr": "", "scope/name/fr": "", "start_date": "", "end_date": ""}
+
+    load(write(tmp_path, "spaces.csv", [bare]))
+    page = Consultation.objects.get()
+
+    assert (page.starts_on, page.ends_on, page.organiser) == (None, None, "")
+
+
+def test_votes_announced_without_comments_are_told_alone(city, tmp_path):
+    row = {name: cell for name, cell in proposal_row(1).items() if name != "comments"}
+
+    report = load(write(tmp_path, "p.csv", [row]))
+
+    assert [(line.announced, line.found) for line in report.announced] == [(3, 0)]
