@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum, Value
 from django.db.models.functions import Lower, Now
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from agora.accounts.queries import people
 from agora.rules import is_person, is_staff
@@ -101,6 +102,14 @@ def url_of(contribution: Contribution) -> str:
     if contribution.kind in kinds:
         return kinds.get(contribution.kind).url(contribution)
     return contribution.consultation.get_absolute_url()
+
+
+def reply_url_of(contribution: Contribution) -> str:
+    """Where the team answers it: the tool's page when it has one."""
+    own = kinds.get(contribution.kind).reply_url if contribution.kind in kinds else None
+    return (
+        own(contribution) if own else reverse("contributions_staff:reply", args=[contribution.pk])
+    )
 
 
 def with_buttons(actor: Any, contributions: Iterable[Contribution]) -> list[Contribution]:

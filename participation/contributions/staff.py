@@ -59,6 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         contribution=contribution,
         reports=queries.open_reports(contribution),
         revisions=list(contribution.revisions.select_related("corrected_by")),
+        reply_url=queries.reply_url_of(contribution),
         can={
             "moderate": rules.can_moderate(**facts),
             "correct": rules.can_correct(**facts),

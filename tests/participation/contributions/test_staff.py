@@ -51,6 +51,17 @@ def test_hiding_and_restoring_from_the_page(client):
     assert (hidden, word.hidden_at) == (3, None)
 
 
+def test_answering_an_idea_goes_where_its_tool_says_what_becomes_of_it(client):
+    client.force_login(make_staff())
+    idea, message = make_contribution(), make_contribution(kind="postcard")
+
+    assert (
+        f"/gestion/propositions/{idea.pk}/" in client.get(f"/gestion/contributions/{idea.pk}/").text
+    )
+    page = client.get(f"/gestion/contributions/{message.pk}/").text
+    assert f"/gestion/contributions/{message.pk}/repondre/" in page
+
+
 def test_keeping_correcting_and_replying_from_the_page(client):
     client.force_login(make_staff())
     word = make_contribution(title="Des ban")
