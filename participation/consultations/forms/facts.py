@@ -99,6 +99,11 @@ class IdentityForm(FactsForm):
             "audience": forms.Textarea(attrs={"rows": 2}),
             "themes": forms.CheckboxSelectMultiple,
         }
+        labels = {
+            "sector": _("Secteur"),
+            "themes": _("Thèmes"),
+            "department": _("Direction qui la porte"),
+        }
         help_texts = {
             "objective": _("À quoi serviront les contributions ? Une phrase."),
             "summary": _("Deux phrases, lues en premier."),
@@ -110,6 +115,7 @@ class IdentityForm(FactsForm):
         for name in self.required_names:
             self.fields[name].required = True
         self.fields["sector"].empty_label = _("Toute la ville")  # type: ignore[attr-defined]
+        self.fields["department"].empty_label = _("Je choisirai plus tard")  # type: ignore[attr-defined]
 
 
 class StoryForm(FactsForm):

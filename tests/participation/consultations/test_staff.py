@@ -1,10 +1,12 @@
 """The team prepares, completes and publishes a consultation from its pages."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from participation.consultations.models import Consultation, Department, Sector, TeamMember
 from tests.factories.consultations import (
@@ -260,6 +262,23 @@ def test_documents_are_checked_listed_with_format_and_size_then_removed(client):
     assert "Plan" in page
     client.post(f"{base}{consultation.documents.get().pk}/retirer/")
     assert not consultation.documents.exists()
+
+
+def test_a_photo_becomes_the_cover_and_the_map_comes_back(client):
+    client.force_login(make_staff())
+    consultation = make_consultation()
+    base = f"/gestion/concertations/{consultation.slug}/couverture/"
+    drawn = BytesIO()
+    Image.new("RGB", (640, 360), "#0b6e6e").save(drawn, "PNG")
+    photo = SimpleUploadedFile("parc.png", drawn.getvalue())
+
+    done = client.post(base, {"file": photo, "alt": "Le parc au printemps"})
+    with_photo = client.get(consultation.get_absolute_url()).text
+    client.post(f"{base}retirer/")
+
+    assert done.status_code == 302, done.text
+    assert "Le parc au printemps" in with_photo
+    assert "Le parc au printemps" not in client.get(consultation.get_absolute_url()).text
 
 
 def test_links_are_added_and_removed(client):

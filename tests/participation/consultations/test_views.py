@@ -1,5 +1,6 @@
 """Residents' pages, asked for as a browser would."""
 
+import gzip
 from datetime import date
 
 from participation.consultations.models import Link
@@ -168,13 +169,14 @@ def test_another_citys_consultation_is_not_found(client, client_for, city, other
     assert client_for(other_city).get(consultation.get_absolute_url()).status_code == 404
 
 
-def test_visitors_are_answered_by_etag(client, city):
+def test_visitors_are_answered_by_etag_in_one_query(client, city, django_assert_num_queries):
     consultation = make_consultation()
     first = client.get(consultation.get_absolute_url())
 
-    again = client.get(
-        consultation.get_absolute_url(), headers={"if-none-match": first.headers["ETag"]}
-    )
+    with django_assert_num_queries(1):
+        again = client.get(
+            consultation.get_absolute_url(), headers={"if-none-match": first.headers["ETag"]}
+        )
 
     assert "max-age" in first.headers["Cache-Control"]
     assert again.status_code == 304
@@ -213,3 +215,13 @@ def test_the_front_page_costs_at_most_twelve_queries(client, city, django_assert
 
     with django_assert_max_num_queries(12):
         client.get("/")
+
+
+def test_pages_stay_light(client, city):
+    for rank in range(3):
+        component = make_component(make_consultation(sector=make_sector(number=rank + 1)))
+        for _ in range(10):
+            make_contribution(component)
+
+    for path in ("/", "/concertations/", component.consultation.get_absolute_url()):
+        assert len(gzip.compress(client.get(path).content)) < 12 * 1024
