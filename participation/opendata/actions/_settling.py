@@ -26,7 +26,8 @@ SELECT kind, sum((extra->'announced'->>'comments')::int), sum(comments_count),
        sum((extra->'announced'->>'votes')::int)
 FROM contributions_contribution
 WHERE component_id IN (SELECT id FROM consultations_component WHERE source LIKE 'decidim:%%')
-  AND consultation_id = ANY(%s) AND extra ? 'announced' AND kind IN ('proposal', 'debate', 'meeting')
+  AND consultation_id = ANY(%s) AND extra ? 'announced'
+  AND kind IN ('proposal', 'debate', 'meeting')
 GROUP BY kind ORDER BY kind
 """
 
