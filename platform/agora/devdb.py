@@ -222,6 +222,8 @@ class Server:
         self.stop()
         shutil.rmtree(self.data, ignore_errors=True)
         self.log.unlink(missing_ok=True)
+        with suppress(OSError):  # something else lives beside
+            self.data.parent.rmdir()
 
     def running(self) -> bool:
         """True as long as the server's process lives."""

@@ -7,7 +7,6 @@ gets a stub page « absente de l’export », filled when a later file brings th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
 from typing import Any
@@ -15,12 +14,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from participation.comments.models import Comment
-from participation.consultations.models import Component
 from participation.consultations.references import next_ids, reference
 from participation.contributions.models import Contribution, OfficialReply
 from participation.debates.models import Debate
 from participation.meetings.models import Meeting
 from participation.opendata.actions._places import Places
+from participation.opendata.actions._rows import (
+    CODES,
+    Known,
+    as_known,
+    code_of,
+    comment_row,
+    debate_row,
+    extra_of,
+    spot_of,
+    stub_of,
+)
 from participation.opendata.actions._settling import announced, date_by_words, recount
 from participation.opendata.actions._tables import as_json, copy_rows
 from participation.opendata.decidim.entities import COMMENTS, IMPORTED, SPACES
@@ -30,22 +39,6 @@ from participation.opendata.report import FileReport, Report
 from participation.proposals.models import Proposal
 
 CHUNK = 1000
-# The four letters of the references, as the field writes them.
-CODES = {"proposal": "PROP", "debate": "DEBA", "meeting": "MEET", "comment": "COMM",
-         "project": "PROJ", "result": "RESU", "post": "POST"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A contribution the city already has."""
-
-    pk: int
-    kind: str
-    component: int
-    consultation: int
-    digest: str
-    thread: int | None = None
-    depth: int = 0
 
 
 class Loading:
@@ -159,7 +152,7 @@ class Loading:
             self.places.sector(record.sector)
         copy_rows(
             Contribution,
-            (self.row(n, r, kind=r.key.type, spot=_spot(spots[n])) for n, r in pairs),
+            (self.row(n, r, kind=r.key.type, spot=spot_of(spots[n])) for n, r in pairs),
         )
         self._details(pairs)
         copy_rows(
@@ -167,7 +160,7 @@ class Loading:
         )
 
     def _details(self, pairs: Sequence[tuple[int, Record]]) -> None:
-        models = {"proposal": (Proposal, self._proposal), "debate": (Debate, _debate),
+        models = {"proposal": (Proposal, self._proposal), "debate": (Debate, debate_row),
                   "meeting": (Meeting, self._meeting)}  # fmt: skip
         for type_, (model, build) in models.items():
             mine = [(n, r) for n, r in pairs if r.key.type == type_]
@@ -218,7 +211,7 @@ class Loading:
                 continue
             number = next(numbers)
             ready.append((number, record, root, parent))
-            known[record.key] = _as_known(number, record, root, parent)
+            known[record.key] = as_known(number, record, root, parent)
         entry.new += len(ready)
         self._insert_comments(ready)
         return waiting
@@ -233,7 +226,7 @@ class Loading:
                 for n, r, root, _parent in ready
             ),
         )
-        copy_rows(Comment, (_comment(n, r, root, parent) for n, r, root, parent in ready))
+        copy_rows(Comment, (comment_row(n, r, root, parent) for n, r, root, parent in ready))
         self.touched.update(root.pk for _n, _r, root, _parent in ready)
 
     def _orphans(self, late: Sequence[Record], entry: FileReport) -> None:
@@ -253,8 +246,8 @@ class Loading:
         rows, addresses = [], []
         for number, (key, record) in zip(numbers, missing.items(), strict=True):
             component = self.places.component(record.place)
-            stub = _stub(key, record)
-            rows.append(self.row(number, stub, kind="absent", spot=_spot(component)))
+            stub = stub_of(key, record)
+            rows.append(self.row(number, stub, kind="absent", spot=spot_of(component)))
             if record.place.path:
                 addresses.append((key.host, record.place.path, number, None))
             known[key] = Known(number, "absent", component.pk, component.consultation_id, "")
@@ -292,7 +285,7 @@ class Loading:
         if not (title or body):
             body = _("(texte vide dans l’export)")
         return (
-            number, f"{self._prefixes[_code(record)]}{number}", kind, *spot, record.author_kind,
+            number, f"{self._prefixes[code_of(record)]}{number}", kind, *spot, record.author_kind,
             (record.author_name or _("Auteur inconnu (import)"))[:200], record.origin, 0,
             said, said, title, body, sector, record.address[:200], record.latitude,
             record.longitude, status, str(record.key), record.reference[:200],
@@ -357,73 +350,7 @@ class Loading:
         self._change(known, record)
 
 
-def extra_of(record: Record) -> dict[str, Any]:
-    """Return what is kept beside the row: unknown columns, announced figures, the digest."""
-    announced = {
-        name: value
-        for name, value in (("votes", record.votes), ("comments", record.comments))
-        if value is not None
-    }
-    kept: dict[str, Any] = {"digest": record.digest}
-    if announced:
-        kept["announced"] = announced
-    if record.author_id:
-        kept["author_id"] = record.author_id
-    if record.extra:
-        kept["columns"] = record.extra
-    return kept
-
-
-def _code(record: Record) -> str:
-    return CODES.get(record.key.type, "PAGE")
-
-
 def _chunks(rows: Iterable[Record]) -> Iterator[tuple[Record, ...]]:
     reading = iter(rows)
     while chunk := tuple(islice(reading, CHUNK)):
         yield chunk
-
-
-def _spot(component: Component) -> tuple[int, int]:
-    return component.pk, component.consultation_id
-
-
-def _debate(number: int, record: Record) -> tuple[Any, ...]:
-    return (number, record.category[:160], "", record.answer, record.answered_at)
-
-
-def _stub(key: Key, record: Record) -> Record:
-    title = _("Page absente de l’export (%(type)s n° %(id)s)") % {
-        "type": _stub_names().get(key.type, key.type),
-        "id": key.id,
-    }
-    return Record(
-        key=key, place=record.place, line=record.line, digest="", title=title,
-        created_at=record.created_at, author_name=_("Reprise de données"),
-    )  # fmt: skip
-
-
-def _stub_names() -> dict[str, str]:
-    """Return the words for what a missing page was."""
-    return {
-        "proposal": _("proposition"),
-        "debate": _("débat"),
-        "meeting": _("réunion"),
-        "project": _("projet"),
-        "result": _("suite donnée"),
-        "post": _("article"),
-    }
-
-
-def _as_known(number: int, record: Record, root: Known, parent: Known | None) -> Known:
-    thread = None if parent is None else parent.thread or parent.pk
-    depth = 0 if parent is None else parent.depth + 1
-    return Known(number, "comment", root.component, root.consultation, record.digest, thread, depth)
-
-
-def _comment(number: int, record: Record, root: Known, parent: Known | None) -> tuple[Any, ...]:
-    if parent is None:
-        return (number, root.pk, None, None, 0, record.alignment)
-    return (
-        number, root.pk, parent.pk, parent.thread or parent.pk, parent.depth + 1, record.alignment,
-    )  # fmt: skip
