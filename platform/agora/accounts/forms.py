@@ -14,9 +14,11 @@ from allauth.account.forms import (
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as SecondFactorAgainForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -254,7 +256,11 @@ class SetSecondFactorForm(ActivateTOTPForm):
     """The first code, which proves that the telephone is set."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session = context.request.session
+        shown = session.get(SECRET_SESSION_KEY)
         super().__init__(*args, **kwargs)
+        if shown:  # a page opened twice shows one square: the telephone has read it
+            self.secret = session[SECRET_SESSION_KEY] = shown
         _code_field(self, _("Code à six chiffres affiché par l’application"))
 
 

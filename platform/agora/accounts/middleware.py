@@ -1,5 +1,6 @@
 """What every request of a signed-in person goes through, and what a lost session gives back."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 # Paths where someone without a second factor may be: setting it up, leaving, reading a file.
 _OPEN = ("/compte/", settings.STATIC_URL)
+# What the head of these very pages fetches: colours, icon, map.
+_FURNITURE = re.compile(r"/(favicon\.ico|(theme|icone|carte)-[^/]+\.(css|svg))\Z")
 
 
 class PersonMiddleware:
@@ -51,7 +54,9 @@ class PersonMiddleware:
 def second_factor_first(request: HttpRequest) -> HttpResponse | None:
     """Send the team and the provider's people to their second code, or to its set-up."""
     user = request.user
-    if request.path.startswith(_OPEN) or not (held_roles(user) or is_operator(actor=user)):
+    if request.path.startswith(_OPEN) or _FURNITURE.match(request.path):
+        return None
+    if not (held_roles(user) or is_operator(actor=user)):
         return None
     if passed_second_factor(request):
         return None

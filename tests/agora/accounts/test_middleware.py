@@ -1,5 +1,7 @@
 """What every request of a signed-in person goes through."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -25,6 +27,22 @@ def test_leaving_and_securing_stay_open(client, city, path):
     sign_in(client, make_staff(second_factor=False), second_factor=False)
 
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/favicon.ico", "/theme-0b6e6e-1.css", "/icone-0b6e6e-1.svg"])
+def test_what_the_set_up_page_fetches_is_not_sent_to_it(client, city, path):
+    sign_in(client, make_staff(second_factor=False), second_factor=False)
+
+    assert "installer" not in client.get(path).headers.get("Location", "")
+
+
+def test_a_set_up_page_opened_twice_shows_one_secret(client, city):
+    sign_in(client, make_staff(second_factor=False), second_factor=False)
+
+    pages = [client.get("/compte/double-verification/installer/").text for _ in range(2)]
+
+    secrets = {re.search(r'class="code">([A-Z2-7]{32})<', page)[1] for page in pages}
+    assert len(secrets) == 1
 
 
 def test_residents_are_not_asked(client, city):
