@@ -10,20 +10,17 @@ ends, its pages must not have shown an error, a third party, or a line wider tha
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from agora.accounts.demo import PASSWORD
 from agora.devdb import Params
-from participation.demo.actions import SECRET
 from tests.harness import cluster
 from tests.journeys.eyes import PHONE, Watch
-from tests.journeys.stage import Site, forget_files, furnish, played_in, serving
+from tests.journeys.stage import Site, code, forget_files, furnish, played_in, serving
 
 
 @pytest.fixture(scope="package")
@@ -89,11 +86,6 @@ def phone(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert faults == []
-
-
-def code() -> str:
-    """Read the code on the telephone of the demonstration's people."""
-    return str(format_hotp_value(hotp_value(SECRET, int(time.time()) // 30)))
 
 
 @pytest.fixture

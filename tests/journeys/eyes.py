@@ -17,7 +17,8 @@ _AXE = """async () => {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     resultTypes: ["violations"],
   });
-  return found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target).slice(0, 3).join(" ; ")}`);
+  const where = (fault) => fault.nodes.slice(0, 3).map((node) => node.target).join(" ; ");
+  return found.violations.map((fault) => `${fault.id}: ${where(fault)}`);
 }"""
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.core.cache import caches
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
@@ -19,7 +21,7 @@ from django.utils import timezone
 from agora.context import CityRef, directory, enter, public
 from agora.jobs.testing import run_pending
 from agora.rules import SYSTEM
-from participation.demo.actions import make_account
+from participation.demo.actions import SECRET, make_account
 from participation.demo.cities import Asked, DemoCity
 from participation.demo.plans import drawing
 from participation.demo.seed import CitySeed
@@ -119,6 +121,11 @@ def furnish() -> CityRef:
             actor=SYSTEM, email=OPERATOR, name="Maud Exploitation", roles=("provider_operations",)
         )
     return opened.ref
+
+
+def code(secret: str = SECRET) -> str:
+    """Read the code a telephone shows now, that of the demonstration's people unless told."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def forget_files() -> None:
