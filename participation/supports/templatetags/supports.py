@@ -16,4 +16,8 @@ register = template.Library()
 def main_button(context: Any, word: Contribution) -> dict[str, Any]:
     """Draw « Je soutiens »; nothing when supporting is closed."""
     drawn = under_contributions(context["request"].user, [word]).get(word.pk)
-    return {"contribution": word, "csrf_token": context.get("csrf_token"), **(drawn or {"off": True})}
+    return {
+        "contribution": word,
+        "csrf_token": context.get("csrf_token"),
+        **(drawn or {"off": True}),
+    }
