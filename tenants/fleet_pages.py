@@ -12,7 +12,7 @@ from agora.exports.registries import DATETIME, INTEGER, Column
 from agora.ui.paging import paginate
 from tenants import fingerprint, queries
 from tenants.models import City, CityState, MigrationRun, RunState, StepState
-from tenants.registries import setup_steps
+from tenants.registries import features, setup_steps
 
 BADGES = {
     CityState.LEAD: ("", "pen"),
@@ -141,6 +141,10 @@ def setup(city: City) -> dict[str, Any]:
         "stopped": run is not None and run.state == RunState.FAILED,
         "badge": BADGES[city.state],
         "behind": bool(city.fingerprint) and city.fingerprint != fingerprint.target(),
+        "functions": [
+            {"name": name, "label": function.label, "on": queries.is_on(city, name)}
+            for name, function in features.items()
+        ],
     }
 
 

@@ -95,8 +95,8 @@ class OpenCityForm(CityForm):
         "kind",
         "population",
         "host",
-        "admin_email",
         "admin_name",
+        "admin_email",
         "siren",
         "insee",
         "target_state",
@@ -104,6 +104,7 @@ class OpenCityForm(CityForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["population"] = None
         self.fields["host"].help_text = _("Par exemple maville.%(domain)s.") % {
             "domain": settings.BASE_DOMAIN
         }

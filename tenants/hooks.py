@@ -18,7 +18,6 @@ for name, step in OWN_STEPS.items():
     setup_steps.add(name, step)
 
 features.add("imports", Feature(_("Reprise d’un ancien site"), weight=10))
-features.add("meetings", Feature(_("Réunions et ateliers"), weight=20))
 
 for verb, words in {
     "city.opening_asked": _("a demandé l’ouverture d’une ville"),

@@ -167,6 +167,11 @@ def identity() -> dict[str, Any]:
     return dict(city.extra.get("identity", {})) if city else {}
 
 
+def is_on(city: City, name: str) -> bool:
+    """Tell whether a function is switched on in a city, seen from the console."""
+    return bool(city.features.get(name, features.get(name).default))
+
+
 def feature(name: str) -> bool:
     """Tell whether a function is switched on in the city we are in."""
     city = city_or_none()

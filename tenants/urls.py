@@ -12,6 +12,8 @@ urlpatterns = [
     path("villes/<slug:schema>/", views.city, name="city"),
     path("villes/<slug:schema>/reprendre/", views.resume, name="resume"),
     path("villes/<slug:schema>/modifier/", views.change, name="change"),
+    path("villes/<slug:schema>/adresse/", views.host, name="host"),
+    path("villes/<slug:schema>/fonctions/<slug:name>/", views.switch, name="switch"),
     path("villes/<slug:schema>/etat/<slug:verb>/", views.move, name="move"),
 ]
 staff_urlpatterns = [path("identite/", staff.edit_identity, name="identity")]

@@ -13,8 +13,9 @@ from agora.exports.writers import WRITERS
 from agora.rules import door
 from agora.ui import page
 from tenants import actions, fleet_pages, queries
-from tenants.forms import CityForm, MoveForm, OpenCityForm
+from tenants.forms import CityForm, HostForm, MoveForm, OpenCityForm
 from tenants.moves import MOVES
+from tenants.registries import features
 from tenants.rules import runs_fleet
 
 
@@ -94,6 +95,30 @@ def change(request: HttpRequest, schema: str) -> HttpResponse:
         messages.success(request, _("C’est enregistré."))
         return redirect("tenants:city", schema)
     return page(request, "tenants/change.html", status=_status(form), form=form, city=found)
+
+
+@door(runs_fleet)
+def host(request: HttpRequest, schema: str) -> HttpResponse:
+    """Serve a city on another host; the former one still leads to it."""
+    found = queries.city_or_404(schema)
+    form = HostForm(request.POST or None)
+    if form.is_valid():
+        actions.change_host(actor=request.user, city=found, host=form.cleaned_data["host"])
+        messages.success(request, _("L’adresse est changée. L’ancienne mène encore à la ville."))
+        return redirect("tenants:city", schema)
+    return page(request, "tenants/host.html", status=_status(form), form=form, city=found)
+
+
+@door(runs_fleet)
+def switch(request: HttpRequest, schema: str, name: str) -> HttpResponse:
+    """Give a city a function, or take it back."""
+    found = queries.city_or_404(schema)
+    if name not in features:
+        raise Http404
+    if request.method == "POST":
+        on = not queries.is_on(found, name)
+        actions.switch_feature(actor=request.user, city=found, name=name, on=on)
+    return redirect("tenants:city", schema)
 
 
 @door(runs_fleet)

@@ -6,7 +6,7 @@ from agora.context import public
 from agora.jobs.testing import run_pending
 from tenants import spares
 from tenants.models import City, SetupStep
-from tenants.registries import ordered_steps
+from tenants.registries import features, ordered_steps
 from tests.factories.people import make_staff, sign_in
 from tests.tenants.operators import OPENING, operator_on
 
@@ -192,3 +192,27 @@ def test_an_empty_fleet_offers_to_open_the_first_city(console, operator):
         City.objects.all().delete()
 
     assert "Le parc est vide" in console.get("/").content.decode()
+
+
+def test_a_city_moves_to_another_host(console, operator, schema):
+    address = f"/villes/{schema}/adresse/"
+    assert console.get(address).status_code == 200
+    assert "répond déjà" in console.post(address, {"host": "montclair.localhost"}).content.decode()
+
+    console.post(address, {"host": "Participez.Villeneuve.fr"})
+
+    assert "participez.villeneuve.fr" in console.get(f"/villes/{schema}/").content.decode()
+
+
+def test_a_function_is_switched_off_then_on(console, operator, schema):
+    name = next(iter(features))
+    address = f"/villes/{schema}/fonctions/{name}/"
+    assert console.get(address).status_code == 302
+
+    console.post(address)
+    with public():
+        assert City.objects.get(schema_name=schema).features == {name: False}
+    console.post(address)
+    with public():
+        assert City.objects.get(schema_name=schema).features == {name: True}
+    assert console.post(f"/villes/{schema}/fonctions/voler/").status_code == 404
