@@ -23,8 +23,6 @@ SCHEDULE: list[Periodic] = [
     Periodic("notices.digest", "0 7 * * *"),
     Periodic("notices.forget_old", "50 3 * * *"),
     Periodic("files.sweep", "10 3 * * *"),
-    Periodic("tenants.refill_spares", "*/15 * * * *"),
-    Periodic("tenants.check_fleet", "30 2 * * *"),
     Periodic("accounts.sweep", "25 3 * * *"),
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
