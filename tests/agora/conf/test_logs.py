@@ -1,0 +1,18 @@
+import logging
+import logging.config
+
+import pytest
+
+from agora.conf import logs
+
+
+@pytest.mark.parametrize("style", ["json", "text"])
+def test_both_styles_can_be_set_up(style):
+    handlers, level = logging.root.handlers[:], logging.root.level
+    try:
+        logging.config.dictConfig(logs.config(level="WARNING", style=style))
+
+        assert logging.root.level == logging.WARNING
+    finally:
+        logging.root.handlers[:] = handlers
+        logging.root.setLevel(level)
