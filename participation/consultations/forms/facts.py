@@ -102,7 +102,7 @@ class IdentityForm(FactsForm):
         labels = {
             "sector": _("Secteur"),
             "themes": _("Thèmes"),
-            "department": _("Quelle direction la porte ?"),
+            "department": _("Quelle direction la porte ?"),
         }
         help_texts = {
             "objective": _("À quoi serviront les contributions ? Une phrase."),
