@@ -14,7 +14,7 @@ from tenants import fingerprint, queries
 from tenants.models import City, CityState, MigrationRun, RunState, StepState
 from tenants.registries import features, setup_steps
 
-BADGES = {
+BADGES: dict[str, tuple[str, str]] = {
     CityState.LEAD: ("", "pen"),
     CityState.PROVISIONING: ("", "pen"),
     CityState.TRIAL: ("city", "wait"),
@@ -23,7 +23,7 @@ BADGES = {
     CityState.SUSPENDED: ("warn", "warn"),
     CityState.ARCHIVED: ("", "minus"),
 }
-STEP_BADGES = {
+STEP_BADGES: dict[str, tuple[str, str, Any]] = {
     StepState.TODO: ("", "wait", _("À faire")),
     StepState.RUNNING: ("info", "wait", _("En cours")),
     StepState.DONE: ("ok", "check", _("Fait")),
@@ -124,7 +124,7 @@ def site_of(city: City) -> str:
 def setup(city: City) -> dict[str, Any]:
     """The opening of a city, in words."""
     run = queries.setup_of(city)
-    steps = [
+    steps: list[dict[str, Any]] = [
         {
             "step": step,
             "label": setup_steps.get(step.name).label if step.name in setup_steps else step.name,

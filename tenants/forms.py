@@ -16,7 +16,7 @@ REQUIRED_NAME = _("Écrivez le nom de la collectivité.")
 MAIL_SHAPE = _("Écrivez une adresse e-mail complète, par exemple prenom.nom@maville.fr.")
 
 
-class CityForm(forms.ModelForm):
+class CityForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the provider knows of a city."""
 
     class Meta:
@@ -213,7 +213,7 @@ class IdentityForm(forms.Form):
     def __init__(self, *args: Any, city: OwnCity, **kwargs: Any) -> None:
         self.city = city
         kept = {name: getattr(city, name) for name in self.base_fields if hasattr(city, name)}
-        super().__init__(*args, initial=kept, **kwargs)
+        super().__init__(*args, **{"initial": kept, **kwargs})
         if not city.logo_url:
             del self.fields["remove_logo"]
 

@@ -3,6 +3,8 @@
 All of it but the check runs in the owner state of whoever calls.
 """
 
+from typing import Any
+
 from django.db import connection
 
 from agora.context import public, roles
@@ -74,7 +76,7 @@ def drop_house(name: str) -> None:
 
 def check_house(name: str) -> str:
     """Read the rights of a city's role in the catalogue; raise if they are not exactly its own."""
-    facts = {"schema": name, "open": OPEN_VIEWS}
+    facts: dict[str, Any] = {"schema": name, "open": OPEN_VIEWS}
     with public(), connection.cursor() as cursor:
         for query, what in ((FOREIGN_RIGHTS, "sees"), (UNREADABLE, "cannot read")):
             cursor.execute(query, facts)

@@ -20,7 +20,7 @@ class SetupStep:
     follows; `undo` takes it back while the city is not open yet.
     """
 
-    label: str
+    label: Any
     run: StepRun
     undo: StepRun | None = None
     after: str = ""
@@ -31,7 +31,7 @@ class SetupStep:
 class Feature:
     """Something the provider switches on or off for one city."""
 
-    label: str
+    label: Any
     default: bool = True
     weight: int = 100
 

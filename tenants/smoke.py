@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from agora.context import enter
+from agora.context import enter, house
 from agora.context.router import apps_of
 from agora.files import gateway
 from tenants.models import City
@@ -29,7 +29,7 @@ def _read_tables() -> int:
     """Read each table through the city's role: a missing one or a missing right raises."""
     models = [
         model
-        for label in sorted(apps_of(connection.schema_name))
+        for label in sorted(apps_of(house()))
         for model in apps.get_app_config(label).get_models()
         if model._meta.managed and not model._meta.proxy
     ]

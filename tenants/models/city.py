@@ -63,7 +63,7 @@ MOVES: dict[str, tuple[str, ...]] = {
 """Where each state may go. Money is nowhere in it: no invoice ever moves a city."""
 
 
-class City(TenantModel, TenantMixin):
+class City(TenantModel, TenantMixin):  # type: ignore[misc]
     """A client of the provider, with its own schema and database role."""
 
     auto_create_schema = False

@@ -2,10 +2,11 @@
 
 import pytest
 
-from agora.accounts.models import Invitation
+from agora.accounts.models import Invitation, User
 from agora.accounts.queries import invitation_token
 from agora.context import directory, enter, public
 from agora.mail.models import OutgoingMail
+from agora.rules import held_roles
 from tenants import spares
 from tenants.opening import OpeningStopped, open_now
 
@@ -41,7 +42,14 @@ def test_the_city_answers_on_its_host_and_its_administrator_comes_in(client_for)
         token = invitation_token(Invitation.objects.get())
 
     assert client.get("/").status_code == 200
-    assert client.get(f"/compte/invitation/{token}/").status_code == 200
+    link = f"/compte/invitation/{token}/"
+    assert client.get(link).status_code == 200
+    said = {"pseudonym": "Claire O.", "password": "trois-petits-chats-verts", "consent": "on"}
+    assert client.post(link, said).status_code == 302
+    with enter(city.ref):
+        administrator = User.objects.get()
+        assert administrator.email == "c@rivefort.fr"
+        assert held_roles(administrator) == {"director"}
 
 
 def test_an_opening_that_stops_says_where(monkeypatch):
