@@ -28,6 +28,7 @@ MAJOR = 18
 
 # `sh` keeps the program on a leash: when our end of the pipe closes, by stop() or by our death of
 # any kind, it sends the signal; when the program ends by itself, it goes too with the same code.
+# Either way it throws the folder of sockets away.
 LEASH = """
 exec 3<&0
 "$@" </dev/null 3<&- & child=$!
@@ -35,6 +36,7 @@ exec 3<&0
 exec 3<&-
 wait "$child"; code=$?
 kill "$watcher" 2>/dev/null
+[ -z "$LEASH_TRASH" ] || rm -rf "$LEASH_TRASH"
 exit "$code"
 """
 
@@ -85,10 +87,16 @@ class Params:
 
 
 def leashed(
-    args: list[str], *, stop: signal.Signals, env: dict[str, str] | None = None, **options: Any
+    args: list[str],
+    *,
+    stop: signal.Signals,
+    env: dict[str, str] | None = None,
+    trash: Path | None = None,
+    **options: Any,
 ) -> "subprocess.Popen[bytes]":
     """Start a program that gets the signal when `let_go` is called or this process dies."""
     environment = {**(os.environ if env is None else env), "LEASH_SIGNAL": stop.name[3:]}
+    environment["LEASH_TRASH"] = str(trash or "")
     child: subprocess.Popen[bytes] = subprocess.Popen(
         ["/bin/sh", "-c", LEASH, "leash", *args],
         stdin=subprocess.PIPE,
@@ -198,6 +206,7 @@ class Server:
                 self._child = leashed(
                     [str(programs / "postgres"), "-D", str(self.data), *self._options()],
                     stop=signal.SIGQUIT if self.throwaway else signal.SIGINT,
+                    trash=self._socket_dir,
                     stdout=log,
                     stderr=log,
                     **self._identity(),

@@ -116,6 +116,28 @@ def test_a_leashed_child_dies_with_its_parent_even_killed():
     assert gone(child)
 
 
+def test_a_killed_process_leaves_no_folder(tmp_path):
+    program = f"""
+import os, signal
+from agora.devdb import Server
+print(Server({str(tmp_path / "data")!r}, throwaway=True).start().host, flush=True)
+signal.pause()
+"""
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    folder = Path(parent.stdout.readline().strip())
+    assert folder.is_dir()
+
+    parent.kill()
+    parent.communicate()
+
+    for _ in range(200):
+        if not folder.exists():
+            break
+        time.sleep(0.05)
+    assert not folder.exists()
+    Server(tmp_path / "data").destroy()
+
+
 def test_a_child_that_ends_by_itself_gives_its_code():
     child = leashed(["sh", "-c", "exit 3"], stop=signal.SIGTERM)
 

@@ -27,3 +27,12 @@ def test_lists_are_filtered_and_cost_the_same_at_any_length(
         found = client.get("/api/v1/consultations/?state=open").json()
 
     assert "archived" not in str(found)
+
+
+def test_the_read_api_gives_published_consultations(client, city):
+    shown, draft = make_consultation(), make_consultation(state="draft")
+
+    found = client.get("/api/v1/consultations/").json()
+
+    assert shown.reference in str(found)
+    assert draft.reference not in str(found)

@@ -395,12 +395,3 @@ def test_the_list_is_filtered_and_taken_away_filtered(client):
 
     assert "Brouillon du vélo" in page and "Le parc ouvert" not in page
     assert "Brouillon du vélo" in rows and "Le parc ouvert" not in rows
-
-
-def test_the_read_api_gives_published_consultations(client):
-    shown, draft = make_consultation(), make_consultation(state="draft")
-
-    found = client.get("/api/v1/consultations/").json()
-
-    assert shown.reference in str(found)
-    assert draft.reference not in str(found)
