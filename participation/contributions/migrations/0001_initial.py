@@ -443,8 +443,21 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contribution",
             index=models.Index(
+                models.F("consultation"),
+                models.OrderBy(models.F("supports_count"), descending=True),
+                models.OrderBy(models.F("comments_count"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("hidden_at__isnull", True), ("status", "published")),
+                name="contribution_talked",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
                 models.F("component"),
+                models.F("kind"),
                 models.OrderBy(models.F("published_at"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
                 condition=models.Q(("hidden_at__isnull", True), ("status", "published")),
                 name="contribution_by_component",
             ),
@@ -453,7 +466,9 @@ class Migration(migrations.Migration):
             model_name="contribution",
             index=models.Index(
                 models.F("component"),
+                models.F("kind"),
                 models.OrderBy(models.F("supports_count"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
                 condition=models.Q(("hidden_at__isnull", True), ("status", "published")),
                 name="contribution_by_supports",
             ),
@@ -462,7 +477,20 @@ class Migration(migrations.Migration):
             model_name="contribution",
             index=models.Index(
                 models.F("component"),
+                models.F("kind"),
+                models.OrderBy(models.F("comments_count"), descending=True),
+                models.OrderBy(models.F("id"), descending=True),
+                condition=models.Q(("hidden_at__isnull", True), ("status", "published")),
+                name="contribution_by_comments",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="contribution",
+            index=models.Index(
+                models.F("component"),
+                models.F("kind"),
                 models.F("shuffle"),
+                models.F("id"),
                 condition=models.Q(("hidden_at__isnull", True), ("status", "published")),
                 name="contribution_shuffled",
             ),
