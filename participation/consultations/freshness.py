@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -18,10 +18,13 @@ from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from agora.audit.models import Entry
 from agora.context import current_city
+from agora.rules import is_staff
+from agora.ui.paging import MANY
 from participation.consultations.models import Consultation
 
 KEPT_FOR = 60
@@ -50,7 +53,7 @@ def fresh(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if not _is_visitor(request):
             return view(request, *args, **kwargs)
         etag = _etag(request)
-        if request.headers.get("If-None-Match") == etag:
+        if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
             return _labelled(HttpResponseNotModified(), etag)
         return _labelled(_copy(request, etag, lambda: view(request, *args, **kwargs)), etag)
 
@@ -74,9 +77,42 @@ def _copy(request: HttpRequest, etag: str, draw: Callable[[], HttpResponse]) -> 
     if kept is not None:
         return HttpResponse(kept)
     response = draw()
-    if response.status_code == 200 and not response.cookies and not response.streaming:
+    # A page that drew a form's token belongs to whoever asked for it.
+    ours = response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
+    if response.status_code == 200 and not ours and not response.streaming:
         caches["local"].set(etag, response.content, KEPT_FOR)
     return response
+
+
+def kept_for_all(request: HttpRequest, draw: Callable[[HttpRequest], SafeString]) -> SafeString:
+    """Draw a part that is the same for every resident once, until something moves in the city.
+
+    The team sees drafts: what it is shown is never kept.
+    """
+    if not may_keep() or is_staff(actor=request.user):
+        return draw(request)
+    stamp = city_stamp().replace(" ", "")
+    key = f"part:{draw.__name__}:{get_language()}:{stamp}"
+    kept: str | None = caches["local"].get(key)
+    if kept is None:
+        kept = str(draw(request))
+        caches["local"].set(key, kept, KEPT_FOR)
+    return mark_safe(kept)  # noqa: S308  (drawn by our templates)
+
+
+T = TypeVar("T")
+
+
+def for_a_minute(name: str, count: Callable[[], T], size: Callable[[T], int]) -> T:
+    """Figures that grow with the city: once they are high, they are counted once a minute."""
+    if not may_keep():
+        return count()
+    found = caches["local"].get(f"kept:{name}")
+    if found is None:
+        found = count()
+        if size(found) > MANY:
+            caches["local"].set(f"kept:{name}", found, KEPT_FOR)
+    return found  # type: ignore[no-any-return]
 
 
 def may_keep() -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from agora.rules import anyone, door
 from agora.ui import page
@@ -13,7 +15,7 @@ from agora.ui.registries import home_blocks
 from participation.consultations import feeds, queries, rules
 from participation.consultations.cards import cards
 from participation.consultations.forms.filters import ConsultationFilter
-from participation.consultations.freshness import fresh
+from participation.consultations.freshness import fresh, kept_for_all
 from participation.consultations.page import consultation_page
 
 PER_PAGE = 12
@@ -23,12 +25,17 @@ PER_PAGE = 12
 @fresh
 def home(request: HttpRequest) -> HttpResponse:
     """The city's front page: one block after the other, each from its slice."""
+    return page(request, "consultations/home.html", blocks=kept_for_all(request, _home_blocks))
+
+
+def _home_blocks(request: HttpRequest) -> SafeString:
     drawn = []
     for block in home_blocks.values():
         context = block.context(request)
         if context is not None:
-            drawn.append((block.template, context))
-    return page(request, "consultations/home.html", home_blocks=drawn)
+            drawn.append(render_to_string(block.template, dict(context), request=request))
+    # Each was escaped by its own template.
+    return mark_safe("".join(drawn))  # noqa: S308
 
 
 @door(anyone)

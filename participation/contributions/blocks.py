@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from agora.rules import is_staff
+from participation.consultations.freshness import for_a_minute
 from participation.consultations.models import Consultation, Sector
 from participation.consultations.queries import now_of
 from participation.consultations.registries import NewsItem
@@ -20,10 +22,15 @@ from participation.contributions.models import Contribution
 
 def figures(request: HttpRequest, consultation: Consultation) -> Mapping[str, Any] | None:
     """Contributions, supports, replies; nothing before the first word."""
-    found = queries.figures_of(consultation, request.user)
+    name = f"figures:{consultation.pk}:{is_staff(actor=request.user)}"
+    found = for_a_minute(name, lambda: queries.figures_of(consultation, request.user), _sum)
     if not found["contributions"]:
         return None
     return {"figures": found, "weeks": _weeks_open(consultation)}
+
+
+def _sum(counts: Mapping[Any, int]) -> int:
+    return sum(counts.values())
 
 
 def _weeks_open(consultation: Consultation) -> int:
@@ -40,7 +47,9 @@ def talked_about(request: HttpRequest, consultation: Consultation) -> Mapping[st
 
 def card_lines(consultations: Iterable[Consultation]) -> Mapping[int, str]:
     """« 214 contributions » under each card: one query."""
-    counts = queries.counts_by_consultation([one.pk for one in consultations])
+    pks = [one.pk for one in consultations]
+    name = "words:" + "-".join(map(str, pks))
+    counts = for_a_minute(name, lambda: queries.counts_by_consultation(pks), _sum)
     return {
         pk: ngettext("%(n)d contribution", "%(n)d contributions", n) % {"n": n}
         for pk, n in counts.items()
@@ -76,7 +85,8 @@ def neighbourhood(request: HttpRequest) -> Mapping[str, Any] | None:
     sectors = list(Sector.objects.filter(parent__isnull=True))
     if len(sectors) < 2:
         return None
-    counts = queries.counts_by_sector(since=_year_start(timezone.now()))
+    since = _year_start(timezone.now())
+    counts = for_a_minute("sectors", lambda: queries.counts_by_sector(since=since), _sum)
     url = reverse("consultations:list")
     return {
         "rows": [
@@ -97,7 +107,7 @@ def _year_start(at: datetime) -> datetime:
 
 def city_figures(request: HttpRequest) -> Mapping[str, Any] | None:
     """The city's four numbers."""
-    return {"figures": queries.city_figures()}
+    return {"figures": for_a_minute("city", queries.city_figures, _sum)}
 
 
 # --- under contributions ---------------------------------------------------------------------

@@ -55,7 +55,9 @@ def written_by(actor: Any) -> QuerySet[Contribution]:
 
 def with_component(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Read the module, when it opens and the clock with the words: rules then ask nothing more."""
-    openings = Prefetch("component__openings", Opening.objects.select_related("phase"))
+    openings = Prefetch(
+        "component__openings", Opening.objects.select_related("phase"), to_attr="opening_rows"
+    )
     return (
         rows.select_related("component", "consultation")
         .prefetch_related(openings)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 
 from agora.context import city_or_none
@@ -29,6 +30,10 @@ R = TypeVar("R")
 
 class NoRecorder(Exception):
     """No journal is registered: nothing may be written."""
+
+
+class CityRests(PermissionDenied):
+    """The city is read only: what was there goes on, nothing begins. Not a matter of who asks."""
 
 
 class Recorder(Protocol):
@@ -45,8 +50,10 @@ class Verb:
     rule: Rule
     operator: bool
     function: Callable[..., Any]
+    begins: bool = False
 
 
+READ_ONLY = "read_only"
 verbs: Registry[Verb] = Registry("verbs")
 
 _recorder: Recorder | None = None
@@ -60,9 +67,12 @@ def register_recorder(recorder: Recorder) -> None:
 
 
 def action(
-    verb: str, *, rule: Rule, operator: bool = False
+    verb: str, *, rule: Rule, operator: bool = False, begins: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function the one way to do `verb`; provider staff may only if `operator`."""
+    """Make a function the one way to do `verb`; provider staff may only if `operator`.
+
+    `begins`: it starts something, which a city that became read only does no more.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         signature = inspect.signature(function)
@@ -73,7 +83,8 @@ def action(
             facts = signature.bind(*args, **kwargs)
             facts.apply_defaults()
             given = facts.arguments
-            with transaction.atomic():
+            # A nested action is no place to come back to: it fails, and the whole call with it.
+            with transaction.atomic(savepoint=not _inside.get()):
                 outermost = _inside.set(True) if not _inside.get() else None
                 try:
                     if outermost is not None:
@@ -86,7 +97,7 @@ def action(
                         _inside.reset(outermost)
             return result
 
-        registered = Verb(verb, rule, operator, perform)
+        registered = Verb(verb, rule, operator, perform, begins)
         verbs.add(verb, registered)
         perform.verb = registered  # type: ignore[attr-defined]
         return cast(Callable[P, R], perform)
@@ -97,6 +108,8 @@ def action(
 def may(function: Callable[..., Any], *, actor: Any, **facts: Any) -> bool:
     """Tell whether `actor` could call this action with these facts: pages show what is true."""
     verb: Verb = function.verb  # type: ignore[attr-defined]
+    if _rests(verb, actor):
+        return False
     return _operator_may(verb, actor) and allowed(verb.rule, actor=actor, facts=facts)
 
 
@@ -129,8 +142,17 @@ def _check(verb: str, signature: inspect.Signature, rule: Rule) -> None:
 
 def _ask(verb: Verb, given: Mapping[str, Any]) -> None:
     actor = given["actor"]
+    if _rests(verb, actor):
+        raise CityRests(verb.name)
     if not _operator_may(verb, actor) or not allowed(verb.rule, actor=actor, facts=given):
         raise Refused(verb.name)
+
+
+def _rests(verb: Verb, actor: Any) -> bool:
+    if not verb.begins or is_system(actor):
+        return False
+    city = city_or_none()
+    return city is not None and city.state == READ_ONLY
 
 
 def _operator_may(verb: Verb, actor: Any) -> bool:

@@ -38,6 +38,8 @@ def conversation(context: Any, word: Contribution) -> dict[str, Any]:
             "body": context.get("comment_body", ""),
         },
     )
+    if not is_person(request.user):
+        form.fields.pop("form_key", None)  # this page is kept: two visitors would share the key
     why = None if slowed(word) else why_not(word.component, "comment", request.user)
     return {
         "request": request,

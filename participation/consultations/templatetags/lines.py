@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -21,5 +20,7 @@ def text_lines(text: str) -> list[str]:
 @register.simple_tag(takes_context=True)
 def part(context: template.Context, name: str, words: Mapping[str, Any]) -> SafeString:
     """Draw a block of another slice with its own words, and the page's subject."""
-    whole = {"consultation": context.get("consultation"), "house": context.get("house"), **words}
-    return render_to_string(name, whole, request=context["request"])
+    engine = context.template.engine  # type: ignore[union-attr]
+    # The page's own context: its processors are not run again for each block.
+    with context.push(**words):
+        return engine.get_template(name).render(context)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from agora.rules import anyone, door
+from agora.rules import anyone, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
+from participation.consultations.freshness import fresh
 from participation.consultations.queries import component_or_404
 from participation.consultations.rules import why_not
 from participation.contributions.queries import with_buttons
@@ -23,15 +24,18 @@ from participation.proposals.queries import (
 
 
 @door(anyone)
+@fresh
 def proposals(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     """List the ideas of a module; filters and order stand in the URL."""
     tool = component_or_404(request.user, slug, component)
     form = ProposalFilter(request.GET or None, component=tool)
-    rows = paginate(proposals_in(request.user, tool, form.chosen()), request, per_page=20)
-    for word in rows.items:
-        word.component = tool  # read with its openings and the clock: the buttons ask no more
+    rows = paginate(
+        proposals_in(request.user, tool, form.chosen()),
+        request,
+        per_page=20,
+        counted_as=f"proposals:{tool.pk}:{is_staff(actor=request.user)}",
+    )
     with_photos(rows.items)
-    with_buttons(request.user, rows.items)
     return page(
         request,
         "proposals/list.html",
@@ -47,6 +51,7 @@ def proposals(request: HttpRequest, slug: str, component: int) -> HttpResponse:
 
 
 @door(anyone)
+@fresh
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one idea: its words, its life, the city's answer, what is said of it."""
     word = proposal_or_404(request.user, pk)

@@ -14,6 +14,8 @@ NBSP, THIN = "\u00a0", "\u202f"
 
 def number(value: Any, decimals: int = 0) -> str:
     """12400 as « 12 400 », with narrow spaces that do not break."""
+    if type(value) is int and not decimals and 0 <= value < 1000:
+        return str(value)  # most counts of a page
     amount = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     whole, _point, rest = f"{abs(amount):,.{decimals}f}".partition(".")
     sign = "\u2212" if amount < 0 else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,6 +28,7 @@ ALIASES = {"user": "person", "clear": "cross", "archive": "doc"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str) -> SafeString:
     """One symbol of the sprite; always beside a word."""
     return format_html(
