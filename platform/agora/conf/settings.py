@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "agora.context.middleware.CityMiddleware",  # first: nothing may run outside a house
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "agora.ui.compression.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
