@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from agora.context.router import lives_here
 from agora.registry import Registry
 
 Row = dict[str, Any]
@@ -32,12 +33,17 @@ class Holding:
 holdings: Registry[Holding] = Registry("personal_data.holdings")
 
 
+def held_here() -> dict[str, Holding]:
+    """Return what this house may hold: the provider keeps nobody's ideas."""
+    return {key: held for key, held in holdings.items() if lives_here(held.export)}
+
+
 def export_person(user: Any) -> dict[str, list[Row]]:
     """Everything held on `user`, by key of holding; empty ones included, they answer too."""
-    return {key: holding.export(user) for key, holding in holdings.items()}
+    return {key: holding.export(user) for key, holding in held_here().items()}
 
 
 def erase_person(user: Any) -> None:
     """Cut every link with `user`; the caller's transaction makes it all or nothing."""
-    for holding in holdings.values():
+    for holding in held_here().values():
         holding.erase(user)

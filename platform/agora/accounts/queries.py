@@ -125,7 +125,7 @@ def my_data(user: User) -> dict[str, dict[str, Any]]:
     """Return all that the house holds on a person, part by part."""
     return {
         key: {"label": str(holding.label), "rows": list(holding.export(user))}
-        for key, holding in personal_data.holdings.items()
+        for key, holding in personal_data.held_here().items()
     }
 
 

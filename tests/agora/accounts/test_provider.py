@@ -50,3 +50,21 @@ def test_the_cookie_of_the_console_opens_no_city(console, client, operator):
 
 def test_a_visitor_of_the_console_sees_nobody(console, operator):
     assert console.get("/equipe/").url.startswith("/compte/connexion/")
+
+
+def test_the_provider_s_people_read_and_take_what_is_held_on_them(console, operator):
+    sign_in(console, operator)
+
+    assert console.get("/mon-espace/").status_code == 200
+    assert operator.email in console.get("/mon-espace/donnees/").text
+    taken = console.post("/mon-espace/donnees/fichier/").json()
+    assert "accounts.user" in taken
+    assert "contributions" not in taken
+
+
+def test_what_is_held_on_an_operator_can_be_erased(operator):
+    address = operator.email
+
+    actions.erase_account(actor=operator, user=operator)
+
+    assert not User.objects.filter(email=address).exists()

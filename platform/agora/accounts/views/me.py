@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from agora.context.router import lives_here
 from agora.rules import door, signed_in
 from agora.ui import page
 
@@ -29,7 +30,8 @@ SHOWN = 30  # rows of each part on the page; the file has them all
 @door(signed_in)
 def me(request: HttpRequest) -> HttpResponse:
     """The person's own page, made of what the slices know of them."""
-    found = [(block, block.context(request)) for block in my_blocks.values()]
+    here = [block for block in my_blocks.values() if lives_here(block.context)]
+    found = [(block, block.context(request)) for block in here]
     blocks = [
         render_to_string(block.template, context, request)
         for block, context in found
