@@ -15,7 +15,7 @@ from participation.follows import rules
 from participation.follows.models import Follow
 
 
-@action("follow.started", rule=rules.can_follow)
+@action("follow.started", rule=rules.can_follow, begins=True)
 def follow(
     *,
     actor: Any,

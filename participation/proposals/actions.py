@@ -24,7 +24,7 @@ from participation.proposals.models import AnswerState, Draft, Milestone, Propos
 KIND = "proposal"
 
 
-@action("draft.begun", rule=rules.can_write)
+@action("draft.begun", rule=rules.can_write, begins=True)
 def begin_draft(*, actor: Any, component: Component, typed: Mapping[str, Any]) -> Draft:
     """Keep the first words of an idea; it belongs to the account, else to this device."""
     draft = Draft(component=component, author=actor if is_person(actor) else None)

@@ -20,7 +20,7 @@ VALUES (%s, %s, now()) ON CONFLICT DO NOTHING
 """
 
 
-@action("support.given", rule=rules.can_support)
+@action("support.given", rule=rules.can_support, begins=True)
 def support(*, actor: Any, contribution: Contribution) -> Contribution:
     """Count one person once: two clicks at the same time meet on the unique constraint."""
     with connection.cursor() as cursor:

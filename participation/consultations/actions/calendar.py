@@ -18,7 +18,7 @@ def _next_position(rows: Any) -> int:
     return 0 if last is None else last + 1
 
 
-@action("phase.added", rule=rules.can_edit)
+@action("phase.added", rule=rules.can_edit, begins=True)
 def add_phase(
     *,
     actor: Any,
@@ -83,7 +83,7 @@ def remove_phase(*, actor: Any, consultation: Consultation, phase: Phase) -> Con
     return consultation
 
 
-@action("component.added", rule=rules.can_edit)
+@action("component.added", rule=rules.can_edit, begins=True)
 def add_component(
     *,
     actor: Any,

@@ -45,7 +45,7 @@ def _free_slug(title: str) -> str:
     return slug
 
 
-@action("consultation.created", rule=rules.can_create)
+@action("consultation.created", rule=rules.can_create, begins=True)
 def create_consultation(
     *,
     actor: Any,

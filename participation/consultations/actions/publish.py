@@ -27,7 +27,7 @@ def _react(event: str, consultation: Consultation) -> None:
             enqueue(reaction.task, consultation=consultation.pk)
 
 
-@action("consultation.published", rule=rules.can_publish)
+@action("consultation.published", rule=rules.can_publish, begins=True)
 def publish(*, actor: Any, consultation: Consultation) -> Consultation:
     """Put a draft online; raises `NotReady` with what is missing."""
     if missing := readiness.missing(consultation):

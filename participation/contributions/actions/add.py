@@ -34,7 +34,7 @@ class Place:
 _NOWHERE = Place()
 
 
-@action("contribution.added", rule=rules.can_add)
+@action("contribution.added", rule=rules.can_add, begins=True)
 def add(
     *,
     actor: Any,
@@ -88,7 +88,7 @@ def add(
     return contribution
 
 
-@action("contribution.draft_saved", rule=rules.can_change_draft)
+@action("contribution.draft_saved", rule=rules.can_change_draft, begins=True)
 def save_draft(
     *,
     actor: Any,
@@ -107,7 +107,7 @@ def save_draft(
     return contribution
 
 
-@action("contribution.published", rule=rules.can_change_draft)
+@action("contribution.published", rule=rules.can_change_draft, begins=True)
 def publish_draft(
     *,
     actor: Any,

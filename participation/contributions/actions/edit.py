@@ -40,7 +40,7 @@ def correct(
     return contribution
 
 
-@action("contribution.rewritten", rule=rules.can_withdraw)
+@action("contribution.rewritten", rule=rules.can_withdraw, begins=True)
 def rewrite(*, actor: Any, contribution: Contribution, title: str, body: str) -> Contribution:
     """Rewrite one's own words; the former ones stay readable."""
     _keep_revision(contribution, actor, by_city=False, reason="")

@@ -23,7 +23,7 @@ from .models import IdentityLevel, Invitation, RoleAssignment, User
 from .queries import INVITATION_DAYS, roles_held
 
 
-@action("account.opened", rule=rules.signed_out, operator=True)
+@action("account.opened", rule=rules.signed_out, operator=True, begins=True)
 def open_account(
     *, actor: Any, email: str, pseudonym: str, password: str = "", language: str = "fr"
 ) -> User:

@@ -15,4 +15,5 @@ urlpatterns = [
 ]
 
 handler404 = "participation.opendata.views.old_address_or_404"
+handler403 = "agora.ui.errors.refused"
 handler500 = "agora.ui.errors.broken"

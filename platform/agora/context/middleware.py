@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from agora.context import directory, state
+from agora.context import CityRef, directory, state
 from agora.context.trace import traced
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -19,6 +20,9 @@ BARE_PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>%(title)s</title>
 <body style="font:1.125rem/1.6 sans-serif;max-width:36rem;margin:15vh auto;padding:0 1rem">
 <h1 style="font-size:1.5rem">%(title)s</h1><p>%(text)s</p>"""
+
+CLOSED = frozenset({"suspended", "archived"})
+"""States in which a city answers one fixed page, whatever is asked."""
 
 
 class CityMiddleware:
@@ -35,6 +39,8 @@ class CityMiddleware:
             return unavailable()
         if place is None:
             return unknown_host()
+        if place.city is not None and place.city.state in CLOSED:
+            return closed(place.city)
         request.city = place.city  # type: ignore[attr-defined]
         request.urlconf = settings.HOUSE_URLCONFS[place.kind]
         with place.visit(), traced():
@@ -58,6 +64,22 @@ def unavailable() -> HttpResponse:
     page = HttpResponse(BARE_PAGE % {"title": title, "text": text}, status=503)
     page["Retry-After"] = "60"
     return page
+
+
+def closed(city: CityRef) -> HttpResponse:
+    """The one page of a city that is suspended, or that has left; it asks no database."""
+    archived = city.state == "archived"
+    title = (
+        _("Le site de %(city)s est fermé") if archived else _("Le site de %(city)s est suspendu")
+    ) % {"city": city.name}
+    text = (
+        _("Il a été archivé. Pour toute question, adressez-vous à la mairie.")
+        if archived
+        else _("Rien n’est perdu. Il reviendra\u00a0: revenez plus tard, ou écrivez à la mairie.")
+    )
+    contact = city.extra.get("identity", {}).get("contact_email", "")
+    words = {"title": escape(title), "text": f"{escape(text)} {escape(contact)}".strip()}
+    return HttpResponse(BARE_PAGE % words, status=410 if archived else 503)
 
 
 def stay_inside(response: Any) -> None:

@@ -1,14 +1,18 @@
-"""When a page breaks: words for people, at the price of no query. `handler500` of the URLconfs."""
+"""When a page breaks: words for people, at the price of no query. `handler403`, `handler500`."""
 
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.defaults import permission_denied
 
+from agora.action import CityRests
 from agora.ui import page
 
 RETRY_AFTER = "60"
+TEXTUAL = 12
+"""A posted value longer than that, or of several words, was written by somebody."""
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -26,3 +30,21 @@ def broken(request: HttpRequest) -> HttpResponse:
     if down:
         response["Retry-After"] = RETRY_AFTER
     return response
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Refuse; in a city that is read only, say so and give back what was typed."""
+    if isinstance(exception, CityRests):
+        return page(request, "ui/errors/resting.html", status=403, words=_written(request))
+    return permission_denied(request, exception)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    hidden = ("csrfmiddlewaretoken", "form_key")
+    return [
+        words
+        for name, values in request.POST.lists()
+        if name not in hidden and "password" not in name
+        for words in values
+        if len(words.strip()) > TEXTUAL or " " in words.strip()
+    ]
