@@ -6,7 +6,7 @@ version of the whole city. The minute is part of it too: phases open and close b
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -84,20 +84,22 @@ def _copy(request: HttpRequest, etag: str, draw: Callable[[], HttpResponse]) -> 
     return response
 
 
-def kept_for_all(request: HttpRequest, draw: Callable[[HttpRequest], SafeString]) -> SafeString:
-    """Draw a part that is the same for every resident once, until something moves in the city.
+def kept_for_all(
+    request: HttpRequest, name: str, draw: Callable[[], Sequence[str]]
+) -> list[SafeString]:
+    """Draw parts that are the same for every resident once, until something moves in the city.
 
     The team sees drafts: what it is shown is never kept.
     """
     if not may_keep() or is_staff(actor=request.user):
-        return draw(request)
+        return [mark_safe(part) for part in draw()]  # noqa: S308  (drawn by our templates)
     stamp = city_stamp().replace(" ", "")
-    key = f"part:{draw.__name__}:{get_language()}:{stamp}"
-    kept: str | None = caches["local"].get(key)
+    key = f"part:{name}:{get_language()}:{stamp}"
+    kept: list[str] | None = caches["local"].get(key)
     if kept is None:
-        kept = str(draw(request))
+        kept = [str(part) for part in draw()]
         caches["local"].set(key, kept, KEPT_FOR)
-    return mark_safe(kept)  # noqa: S308  (drawn by our templates)
+    return [mark_safe(part) for part in kept]  # noqa: S308  (drawn by our templates)
 
 
 T = TypeVar("T")

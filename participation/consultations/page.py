@@ -67,7 +67,9 @@ _STATES = {
 }
 
 
-def consultation_page(request: HttpRequest, consultation: Consultation) -> ConsultationPage:
+def consultation_page(
+    request: HttpRequest, consultation: Consultation, *, buttons: bool = True
+) -> ConsultationPage:
     """Read phases, tools, documents, links and the blocks of the slices above."""
     phases = list(consultation.phases.all())
     components = queries.components_of(consultation, phases)
@@ -85,10 +87,10 @@ def consultation_page(request: HttpRequest, consultation: Consultation) -> Consu
         badge=badge_of(consultation, open_tools),
         documents=documents,
         links=queries.link_groups(links),
-        first=_drawn(request, consultation, "first"),
-        main_blocks=_drawn(request, consultation, "main"),
-        last=_drawn(request, consultation, "last"),
-        buttons=_drawn(request, consultation, "actions"),
+        first=drawn_blocks(request, consultation, "first"),
+        main_blocks=drawn_blocks(request, consultation, "main"),
+        last=drawn_blocks(request, consultation, "last"),
+        buttons=drawn_blocks(request, consultation, "actions") if buttons else [],
         days=now.days if now else None,
         days_for=now.days_for if now else "",
     )
@@ -121,7 +123,7 @@ def badge_of(consultation: Consultation, open_tools: Sequence[OpenTool] = ()) ->
     return state
 
 
-def _drawn(
+def drawn_blocks(
     request: HttpRequest, consultation: Consultation, place: str
 ) -> list[tuple[str, dict[str, Any]]]:
     found = []

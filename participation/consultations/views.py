@@ -6,6 +6,7 @@ from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from agora.rules import anyone, door
@@ -16,26 +17,28 @@ from participation.consultations import feeds, queries, rules
 from participation.consultations.cards import cards
 from participation.consultations.forms.filters import ConsultationFilter
 from participation.consultations.freshness import fresh, kept_for_all
-from participation.consultations.page import consultation_page
+from participation.consultations.models import Consultation
+from participation.consultations.page import consultation_page, drawn_blocks
 
 PER_PAGE = 12
+BUTTONS_HERE = mark_safe("<!-- buttons -->")
 
 
 @door(anyone)
 @fresh
 def home(request: HttpRequest) -> HttpResponse:
     """The city's front page: one block after the other, each from its slice."""
-    return page(request, "consultations/home.html", blocks=kept_for_all(request, _home_blocks))
+    drawn = kept_for_all(request, "home", lambda: _home_blocks(request))
+    return page(request, "consultations/home.html", blocks=drawn)
 
 
-def _home_blocks(request: HttpRequest) -> SafeString:
+def _home_blocks(request: HttpRequest) -> list[str]:
     drawn = []
     for block in home_blocks.values():
         context = block.context(request)
         if context is not None:
             drawn.append(render_to_string(block.template, dict(context), request=request))
-    # Each was escaped by its own template.
-    return mark_safe("".join(drawn))  # noqa: S308
+    return drawn
 
 
 @door(anyone)
@@ -61,14 +64,37 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One consultation."""
     consultation = queries.consultation_or_404(request.user, slug)
-    shown = consultation_page(request, consultation)
     return page(
         request,
         "consultations/detail.html",
-        shown=shown,
+        drawn=_consultation_parts(request, consultation),
         consultation=consultation,
-        can_prepare=rules.can_edit(actor=request.user, consultation=consultation),
     )
+
+
+def _consultation_parts(request: HttpRequest, consultation: Consultation) -> list[SafeString]:
+    """What is said of it, the same for all, and in its midst the buttons, which are one's own."""
+
+    def draw() -> list[str]:
+        words = {
+            "shown": consultation_page(request, consultation, buttons=False),
+            "consultation": consultation,
+            "can_prepare": rules.can_edit(actor=request.user, consultation=consultation),
+            "actions": BUTTONS_HERE,
+        }
+        names = ("consultations/_main.html", "consultations/_bar.html")
+        return [render_to_string(name, words, request=request) for name in names]
+
+    main, bar = kept_for_all(request, f"consultation:{consultation.pk}", draw)
+    buttons = format_html_join(
+        "",
+        "{}",
+        (
+            (render_to_string(name, {"consultation": consultation, **words}, request=request),)
+            for name, words in drawn_blocks(request, consultation, "actions")
+        ),
+    )
+    return [mark_safe(main.replace(BUTTONS_HERE, buttons)), bar]  # noqa: S308  (both drawn)
 
 
 @door(anyone)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Now
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agora.rules import is_person, is_staff
 from agora.search.vector import words_query
-from participation.consultations.models import Component, Theme
+from participation.consultations.models import Component, Opening, Theme
 from participation.contributions.models import AuthorKind, Contribution
 from participation.contributions.queries import readable_by, settled, visible_to, with_component
 from participation.proposals.models import AnswerState, Draft, Proposal
@@ -166,10 +167,19 @@ def draft_or_404(actor: Any, uid: Any, on_this_device: Sequence[str]) -> Draft:
     found = (
         Draft.objects.filter(uid=uid)
         .select_related("component__consultation", "theme", "sector", "photo")
+        .prefetch_related(
+            Prefetch(
+                "component__openings",
+                Opening.objects.select_related("phase"),
+                to_attr="opening_rows",
+            )
+        )
+        .annotate(clock=Now())
         .first()
     )
     if found is None:
         raise Http404
+    found.component.clock = found.clock  # type: ignore[attr-defined]
     mine = found.author_id is not None and found.author_id == getattr(actor, "pk", None)
     if not mine and not (found.author_id is None and str(found.uid) in on_this_device):
         raise Http404

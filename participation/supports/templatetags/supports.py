@@ -10,12 +10,16 @@ from participation.contributions.models import Contribution
 from participation.supports.buttons import under_contributions
 
 register = template.Library()
+TEMPLATE = "supports/button.html"
 
 
-@register.inclusion_tag("supports/button.html", takes_context=True)
+@register.inclusion_tag(TEMPLATE, takes_context=True)
 def main_button(context: Any, word: Contribution) -> dict[str, Any]:
     """Draw « Je soutiens »; nothing when supporting is closed."""
-    drawn = under_contributions(context["request"].user, [word]).get(word.pk)
+    if hasattr(word, "word_bar"):  # its buttons are known: `with_buttons` has asked
+        drawn = dict(word.word_bar).get(TEMPLATE)
+    else:
+        drawn = under_contributions(context["request"].user, [word]).get(word.pk)
     return {
         "contribution": word,
         "csrf_token": context.get("csrf_token"),
