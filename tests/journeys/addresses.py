@@ -1,0 +1,133 @@
+"""Every page a house has: the addresses of its URLconf, with an instance where one is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, reverse
+
+from agora.context import CityRef, enter
+from participation.consultations.models import Component, Consultation
+from participation.contributions.models import Contribution
+from participation.meetings.models import Meeting
+
+# Files, machines' answers, buttons without a page, pages that end a session: nothing to see.
+NOT_PAGES = ("api/", "fichiers/", "-/", "compte/demonstration/")
+NOT_SEEN = {
+    "account_logout",
+    "close_sessions",
+    "mfa_download_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "read_all",
+    "take_data",
+}
+# A 404 for whoever has no second factor.
+WITH_SECOND_FACTOR = ("/compte/double-verification/retirer/", "/compte/codes-de-secours/")
+FILES = (".rss", ".ics", ".ico")
+
+
+def plain(house: str) -> list[str]:
+    """Return the addresses of the house that ask for nothing."""
+    found = []
+    for pattern, route in _walk(import_module(settings.HOUSE_URLCONFS[house]).urlpatterns):
+        if any(sign in route for sign in "<(^") or route.startswith(NOT_PAGES):
+            continue
+        if pattern.name not in NOT_SEEN and not route.endswith(FILES):
+            found.append(f"/{route}")
+    return found
+
+
+def _walk(patterns: list[Any], before: str = "") -> Iterator[tuple[URLPattern, str]]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield pattern, route
+
+
+def of_things(city: CityRef) -> dict[str, list[str]]:
+    """Return one address of each page about something: read by all, and by the team."""
+    with enter(city):
+        page = Consultation.objects.get(state="open", title__startswith="Le parc")
+        known = _instances(page)
+        return {
+            "public": [_address(name, known) for name in PUBLIC],
+            "team": [_address(name, known) for name in TEAM],
+        }
+
+
+def of_cities(city: CityRef) -> list[str]:
+    """Return the provider's pages about one city."""
+    return [f"/villes/{city.schema}/", f"/villes/{city.schema}/modifier/"]
+
+
+def _instances(page: Consultation) -> Mapping[str, Any]:
+    words = Contribution.objects.filter(consultation=page, status="published")
+    known: dict[str, Any] = {"slug": page.slug}
+    for kind in ("proposals", "debates", "meetings"):
+        known[kind] = Component.objects.get(consultation=page, kind=kind).pk
+    for kind in ("proposal", "debate"):
+        known[kind] = words.filter(kind=kind).latest("comments_count", "pk").pk
+    known["meeting"] = Meeting.objects.filter(contribution__in=words).earliest("starts_at").pk
+    known["phase"] = page.phases.earliest("pk").pk
+    return known
+
+
+def _address(name: str, known: Mapping[str, Any]) -> str:
+    view, *names = name.split()
+    values = [known.get(word, word) for word in names]
+    if view.endswith(":new_component"):
+        values = [known["slug"], names[1]]
+    return reverse(view, settings.HOUSE_URLCONFS["city"], args=values)
+
+
+PUBLIC = [
+    "consultations:detail slug",
+    "consultations:share slug",
+    "consultations:embed slug",
+    "proposals:list slug proposals",
+    "proposals:new slug proposals",
+    "proposals:detail proposal",
+    "debates:list slug debates",
+    "debates:detail debate",
+    "meetings:module slug meetings",
+    "meetings:detail meeting",
+    "contributions:history proposal",
+    "contributions:report proposal",
+]
+TEAM = [
+    "consultations_staff:detail slug",
+    "consultations_staff:preview slug",
+    "consultations_staff:cancel slug",
+    "consultations_staff:restitute slug",
+    "consultations_staff:facts slug identite",
+    "consultations_staff:facts slug decision",
+    "consultations_staff:facts slug presentation",
+    "consultations_staff:facts slug dates",
+    "consultations_staff:facts slug restitution",
+    "consultations_staff:cover slug",
+    "consultations_staff:documents slug",
+    "consultations_staff:links slug",
+    "consultations_staff:phases slug",
+    "consultations_staff:new_phase slug",
+    "consultations_staff:edit_phase slug phase",
+    "consultations_staff:components slug",
+    "consultations_staff:edit_component slug proposals",
+    "consultations_staff:new_component slug debates",
+    "consultations_staff:team slug",
+    "contributions_staff:detail proposal",
+    "contributions_staff:reply debate",
+    "contributions_staff:correct proposal",
+    "meetings_staff:plan slug meetings",
+    "meetings_staff:change meeting",
+    "meetings_staff:sheet meeting",
+    "meetings_staff:minutes meeting",
+    "proposals_staff:answer proposal",
+    "proposals_staff:note slug proposals",
+    "debates_staff:ask slug debates",
+    "debates_staff:edit debate",
+]
