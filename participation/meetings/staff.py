@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agora.accounts.pending import restored
 from agora.files.actions import store
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
@@ -83,7 +84,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         entries=queries.entries_for(word),
-        initial={"signature": _("Atelier du %(day)s") % {"day": day}},
+        initial={"signature": _("Atelier du %(day)s") % {"day": day}} | restored(request),
     )
     if form.is_valid():
         return redirect(once(form, lambda: _type(request, word, form)))
@@ -102,7 +103,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish what was said."""
     word = _mine(request, pk)
     known = {"minutes": word.meeting.minutes, "attendance": word.meeting.attendance}
-    form = MinutesForm(request.POST or None, initial=known)
+    form = MinutesForm(request.POST or None, initial=known | restored(request))
     if form.is_valid():
         publish_minutes(actor=request.user, meeting=word, **form.cleaned_data)
         return redirect("meetings:detail", pk=word.pk)

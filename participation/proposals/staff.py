@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from agora.accounts.pending import restored
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
@@ -52,7 +53,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         "department": department and department.pk,
         "body": reply.body if reply else "",
     }
-    form = AnswerForm(request.POST or None, initial=known)
+    form = AnswerForm(request.POST or None, initial=known | restored(request))
     if form.is_valid():
         answer_proposal(actor=request.user, proposal=word, **form.cleaned_data)
         return redirect("proposals:detail", pk=word.pk)
@@ -86,7 +87,7 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     if not rules.can_note(actor=request.user, component=tool):
         raise Refused("proposal.noted")
-    form = NoteForm(request.POST or None, component=tool)
+    form = NoteForm(request.POST or None, initial=restored(request), component=tool)
     if form.is_valid():
         word = note_proposal(actor=request.user, component=tool, **form.cleaned_data)
         return redirect("proposals:detail", pk=word.pk)

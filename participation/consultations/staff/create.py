@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from agora.accounts.pending import restored
 from agora.context import current_city
 from agora.rules import door
 from agora.ui import page
@@ -16,7 +17,7 @@ from participation.consultations.forms.facts import NewConsultationForm
 @door(rules.can_create)
 def new(request: HttpRequest) -> HttpResponse:
     """Starter, title, department, dates, sector; then the task list."""
-    form = NewConsultationForm(request.POST or None)
+    form = NewConsultationForm(request.POST or None, initial=restored(request))
     if form.is_valid():
         made = create_consultation(
             actor=request.user, organiser=current_city().name, **form.cleaned_data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 
 from agora.accounts.actions import open_account
 from agora.accounts.entry import enter_account
+from agora.accounts.pending import restored
 from agora.files.actions import store
-from agora.rules import anyone, door, is_person
+from agora.rules import Refused, anyone, door, is_person
 from agora.ui import page
 from participation.consultations.queries import component_or_404
 from participation.contributions.models import Contribution
@@ -55,7 +56,8 @@ def idea(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 1 again, on a kept draft."""
     draft = _draft(request, uid)
     typed = {"title": draft.title, "body": draft.body, "theme": draft.theme_id}
-    form = IdeaForm(request.POST or None, initial=typed, component=draft.component)
+    start = typed | restored(request)
+    form = IdeaForm(request.POST or None, initial=start, component=draft.component)
     if form.is_valid():
         keep_draft(actor=request.user, draft=draft, typed=form.cleaned_data)
         return _next(request, draft, "proposals:place")
@@ -66,7 +68,8 @@ def idea(request: HttpRequest, uid: Any) -> HttpResponse:
 def place(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 2: where, and a photo; may be left empty."""
     draft = _draft(request, uid)
-    form = PlaceForm(request.POST or None, request.FILES or None, initial=_place_of(draft))
+    start = _place_of(draft) | restored(request)
+    form = PlaceForm(request.POST or None, request.FILES or None, initial=start)
     if form.is_valid() and _keep_place(request, draft, form):
         return _next(request, draft, "proposals:sign")
     close = similar(request.user, draft.component, draft.title)
@@ -78,7 +81,8 @@ def sign(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 3: sign, with an account or by opening one, and publish."""
     draft = _draft(request, uid)
     signed_in = is_person(request.user)
-    form = (SignatureForm if signed_in else FirstSignatureForm)(request.POST or None)
+    form_class = SignatureForm if signed_in else FirstSignatureForm
+    form = form_class(request.POST or None, initial=restored(request))
     if form.is_valid() and not form.cleaned_data.get("website"):
         if not signed_in:
             _open_account(request, form)
@@ -131,7 +135,13 @@ def drop(request: HttpRequest, uid: Any) -> HttpResponse:
 
 
 def _draft(request: HttpRequest, uid: Any) -> Draft:
-    draft = draft_or_404(request.user, uid, request.session.get(DEVICE, []))
+    try:
+        draft = draft_or_404(request.user, uid, request.session.get(DEVICE, []))
+    except Http404:
+        if is_person(request.user):
+            raise
+        # A session that ended while its owner wrote: sign in, and the words come back.
+        raise Refused("draft.kept") from None
     if draft.author_id is None and is_person(request.user):
         claim_draft(actor=request.user, draft=draft)
     return draft

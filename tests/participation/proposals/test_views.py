@@ -157,8 +157,9 @@ def test_nobody_else_opens_a_draft(city, client, client_for):
 
     for page in ("", "lieu/", "signature/", "garde/"):
         assert client.get(f"/propositions/brouillons/{uid}/{page}").status_code == 200
-        assert other.get(f"/propositions/brouillons/{uid}/{page}").status_code == 404
+        assert other.get(f"/propositions/brouillons/{uid}/{page}").url.startswith("/compte/")
     other.force_login(make_user())
+    assert other.get(f"/propositions/brouillons/{uid}/").status_code == 404
     assert other.post(f"/propositions/brouillons/{uid}/jeter/").status_code == 404
     assert client.get(f"/propositions/brouillons/{uuid.uuid4()}/").status_code == 404
     assert Draft.objects.count() == 1
