@@ -2,7 +2,6 @@
 
 import gzip
 import re
-import time
 from xml.dom import minidom
 
 from agora.ui.maps.invented import invent
@@ -30,13 +29,6 @@ def test_the_file_is_well_formed_and_light():
 
     minidom.parseString(text)
     assert len(gzip.compress(text.encode())) < 9_000
-
-
-def test_it_is_drawn_in_a_moment():
-    start = time.perf_counter()
-    sprite(parse(invent("autre", NAMES)))
-
-    assert time.perf_counter() - start < 5
 
 
 def test_engraving_stays_inside_its_sector():
