@@ -19,34 +19,39 @@ from tests.journeys.stage import DIRECTOR, OPERATOR, RESIDENT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 MINE = ("/mon-espace/", "/compte/")
+POSTED = "main form[method=post]"
 
 
 @pytest.fixture
-def look(site, browser) -> Callable[..., dict[str, list[str]]]:
+def look(site) -> Callable[..., dict[str, list[str]]]:
     """Look at pages one after the other; return what is wrong, page by page."""
 
-    def at_all(page: Page, urls: list[str], *, light: bool = False) -> dict[str, list[str]]:
+    def at_all(
+        page: Page, urls: list[str], *, visitor: bool = False, at_desk: bool = True
+    ) -> dict[str, list[str]]:
         watch = Watch(page)
         wrong = {}
         for url in urls:
-            if faults := look_at(page, watch, url, light=light):
+            if faults := look_at(page, watch, url, visitor=visitor, at_desk=at_desk):
                 wrong[url.removeprefix(site.url("")).removeprefix(site.console(""))] = faults
         return wrong
 
     return at_all
 
 
-def look_at(page: Page, watch: Watch, url: str, *, light: bool) -> list[str]:
+def look_at(page: Page, watch: Watch, url: str, *, visitor: bool, at_desk: bool) -> list[str]:
     """Return the faults of one page, on a phone then at a desk."""
     watch.faults()
     page.set_viewport_size(PHONE)
+    if visitor:
+        page.context.clear_cookies()
     page.goto(url)
     if "/compte/connexion/" in page.url and "/compte/connexion/" not in url:
         return []  # the door of the page is tested elsewhere
-    faults = too_heavy(watch) if light else []
+    faults = too_heavy(watch) + too_curious(page) if visitor else []
     faults += watch.faults() + unreachable(page) + sideways(page)
     page.set_viewport_size(DESK)
-    return faults + unreachable(page) + sideways(page)
+    return faults + (unreachable(page) if at_desk else []) + sideways(page)
 
 
 def too_heavy(watch: Watch) -> list[str]:
@@ -54,6 +59,12 @@ def too_heavy(watch: Watch) -> list[str]:
     kilobytes, requests = watch.weight()
     light = kilobytes <= MOST_KILOBYTES and requests <= MOST_REQUESTS
     return [] if light else [f"{kilobytes:.0f} KB in {requests} requests"]
+
+
+def too_curious(page: Page) -> list[str]:
+    """Say if a page without a form left a cookie."""
+    kept = [cookie["name"] for cookie in page.context.cookies()]
+    return [f"cookies: {kept}"] if kept and not page.locator(POSTED).count() else []
 
 
 def test_a_visitor_reads_every_page(site, browser, look):
@@ -64,7 +75,7 @@ def test_a_visitor_reads_every_page(site, browser, look):
         if not path.startswith(("/mon-espace/", "/gestion/"))
     ]
 
-    wrong = look(context.new_page(), urls, light=True)
+    wrong = look(context.new_page(), urls, visitor=True)
 
     context.close()
     assert wrong == {}
@@ -77,9 +88,8 @@ def test_a_resident_reads_every_page_of_theirs(site, browser, look, sign_in):
     paths = [path for path in addresses.plain("city") if path.startswith(MINE)]
     paths = [path for path in paths if path not in addresses.WITH_SECOND_FACTOR]
 
-    wrong = look(
-        page, [site.url(path) for path in paths + addresses.of_things(site.city)["public"]]
-    )
+    paths += addresses.of_things(site.city)["public"]
+    wrong = look(page, [site.url(path) for path in paths], at_desk=False)
 
     context.close()
     assert wrong == {}
@@ -104,20 +114,7 @@ def test_an_operator_reads_every_page_of_the_console(site, browser, look, sign_i
     sign_in(page, site.console("/compte/connexion/"), OPERATOR)
     paths = addresses.plain("public") + addresses.of_cities(site.city)
 
-    wrong = look(page, [site.console(path) for path in paths])
+    wrong = look(page, [site.console(path) for path in paths], at_desk=False)
 
     context.close()
     assert wrong == {}
-
-
-def test_no_cookie_before_a_form(site, browser):
-    context = browser.new_context(locale="fr-FR")
-    page, eaters = context.new_page(), []
-    for path in addresses.plain("city") + addresses.of_things(site.city)["public"]:
-        page.goto(site.url(path))
-        if context.cookies() and not page.locator("main form[method=post]").count():
-            eaters.append(path)
-        context.clear_cookies()
-
-    context.close()
-    assert eaters == []
