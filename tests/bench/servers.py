@@ -125,7 +125,7 @@ class Site:
 
     def workers(self) -> list[int]:
         """Process numbers of the web workers."""
-        [master] = [pid for pid in _children(self._child.pid) if "gunicorn" in _command(pid)]
+        [master] = [pid for pid in _children(self._child.pid) if _is_python(pid)]
         return _children(master)
 
     def memory(self) -> float:
@@ -184,8 +184,8 @@ def _children(pid: int) -> list[int]:
     return found
 
 
-def _command(pid: int) -> str:
-    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+def _is_python(pid: int) -> bool:
+    return Path(f"/proc/{pid}/cmdline").read_text().startswith(sys.executable)
 
 
 def _resident(pid: int) -> float:

@@ -104,8 +104,10 @@ def test_visitors_are_answered_from_memory(ours, floor, server, facts, main, fig
             etag = ours.ask(asked).headers.get("ETag", "")
             return [Ask(asked.path, {"If-None-Match": etag})] * count
 
-        answer = ours.ask(Ask(path, {**unchanged(1)[0].headers, "X-Count": "1"}))
-        queries = int(answer.headers["X-Queries"])
+        asks = [Ask(path, {**unchanged(1)[0].headers, "X-Count": "1"}) for _ in range(3)]
+        answers = [ours.ask(one) for one in asks]
+        answer = answers[-1]  # every two seconds, one request asks whether hosts have changed
+        queries = min(int(one.headers["X-Queries"]) for one in answers)
         by_etag = answer.status == 304
         figure(f"visitor_{name}_by_etag", int(by_etag), "yes", "1", ok=by_etag)
         if not by_etag:
