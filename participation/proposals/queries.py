@@ -27,8 +27,8 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "commentees": ("-comments_count", "-pk"),
     "hasard": ("shuffle", "pk"),
 }
-# What a card or a page shows of an idea, read with it.
-_CARD = ("author", "sector", "proposal__theme", "consultation")
+# What a card shows of an idea, read with it.
+_CARD = ("author", "proposal")
 
 
 def proposals_in(
@@ -212,7 +212,9 @@ def for_team(actor: Any, filters: Mapping[str, Any]) -> QuerySet[Contribution]:
     if consultation := filters.get("concertation"):
         rows = rows.filter(consultation=consultation)
     rows = _filtered(rows, filters)
-    return _ordered(rows, filters).select_related(*_CARD, "official_reply")
+    return _ordered(rows, filters).select_related(
+        *_CARD, "sector", "proposal__theme", "consultation", "official_reply"
+    )
 
 
 def unanswered(actor: Any, limit: int) -> list[Contribution]:
