@@ -33,9 +33,9 @@ class OnceForm(forms.Form):
 def once(form: forms.Form, write: Callable[[], str]) -> str:
     """Run `write` unless this very form has been received; return the URL it led to."""
     key = form.cleaned_data.get("form_key")
-    if key is None:
-        return write()
     with transaction.atomic():
+        if key is None:
+            return write()
         if not _first_time(key):
             return SentForm.objects.values_list("url", flat=True).get(key=key)
         url = write()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agora.accounts.queries import team
@@ -13,6 +15,18 @@ from agora.files.forms import UploadField
 from agora.ui.forms import Choice, DateField
 from participation.consultations import starters
 from participation.consultations.models import Consultation, Department, Link, Sector
+
+# Control characters but line ends, and the marks that turn a line round.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def refuse_hidden(text: str) -> None:
+    """Refuse what nobody sees in what everybody will read."""
+    if _HIDDEN.search(text):
+        raise ValidationError(
+            _("Ce texte contient des caractères invisibles. Écrivez-le au clavier."),
+            code="invisible",
+        )
 
 
 def _in_order(form: forms.BaseForm, first: str, last: str) -> None:
@@ -28,6 +42,7 @@ class NewConsultationForm(forms.Form):
     title = forms.CharField(
         label=_("Quel est le sujet ?"),
         max_length=200,
+        validators=[refuse_hidden],
         help_text=_("Le titre que liront les habitants. Une question, c’est souvent mieux."),
         error_messages={"required": _("Donnez un titre à la concertation.")},
     )
@@ -67,6 +82,12 @@ class FactsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Consultation
         fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.validators.append(refuse_hidden)
 
     def changes(self) -> dict[str, Any]:
         """What the action should write, themes apart."""
