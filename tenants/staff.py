@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from agora.files.actions import store
+from agora.files.forms import said_at
 from agora.rules import door
 from agora.ui import page, theme
 from tenants import actions, identity, queries
@@ -21,10 +22,11 @@ def edit_identity(request: HttpRequest) -> HttpResponse:
     city = queries.own_city()
     form = IdentityForm(request.POST or None, request.FILES or None, city=city)
     if form.is_valid() and "preview" not in request.POST:
-        fields = form.identity(_logo(request, form.cleaned_data))
-        actions.change_identity(actor=request.user, fields=fields)
-        messages.success(request, _("L’identité est enregistrée."))
-        return redirect("tenants_staff:identity")
+        with said_at(form, "logo"):
+            fields = form.identity(_logo(request, form.cleaned_data))
+            actions.change_identity(actor=request.user, fields=fields)
+            messages.success(request, _("L’identité est enregistrée."))
+            return redirect("tenants_staff:identity")
     status = 422 if form.is_bound and not form.is_valid() else 200
     colour = form.colour()
     context: dict[str, Any] = {

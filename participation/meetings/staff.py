@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from agora.accounts.pending import restored
 from agora.files.actions import store
+from agora.files.forms import said_at
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
@@ -87,7 +88,8 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"signature": _("Atelier du %(day)s") % {"day": day}} | restored(request),
     )
     if form.is_valid():
-        return redirect(once(form, lambda: _type(request, word, form)))
+        with said_at(form, "photo"):
+            return redirect(once(form, lambda: _type(request, word, form)))
     return _form_page(
         request,
         "meetings/staff/sheet.html",

@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
@@ -91,6 +92,31 @@ def test_a_bad_sheet_names_the_line_and_keeps_everything(city, client, notes, me
     assert answer.status_code == 422
     assert message in answer.text.replace("\xa0", " ").replace("\u202f", "")
     assert notes.strip()[:200] in answer.text
+    assert not Contribution.objects.filter(kind="proposal").exists()
+
+
+def test_a_sheet_whose_photo_cannot_be_kept_publishes_nothing_and_says_so(
+    city, client, monkeypatch
+):
+    word, ideas = workshop()
+    client.force_login(make_staff("reception"))
+    drawn = io.BytesIO()
+    Image.new("RGB", (640, 480), "teal").save(drawn, "JPEG")
+    monkeypatch.setattr(settings, "DATA_DIR", "/dev/null")
+
+    answer = client.post(
+        f"/gestion/reunions/{word.pk}/fiche/",
+        {
+            "notes": "Un banc",
+            "target": f"proposals:{ideas.pk}",
+            "signature": "Atelier",
+            "photo": SimpleUploadedFile("feuille.jpg", drawn.getvalue()),
+        },
+    )
+
+    assert answer.status_code == 422
+    assert "notre stockage ne répond pas" in answer.text
+    assert "Un banc" in answer.text
     assert not Contribution.objects.filter(kind="proposal").exists()
 
 

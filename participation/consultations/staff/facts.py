@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from agora.accounts.pending import restored
 from agora.files.actions import store
+from agora.files.forms import said_at
 from agora.rules import door, is_staff
 from agora.ui import page
 from participation.consultations import queries
@@ -64,21 +65,22 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = editable_or_404(request, slug)
     form = forms.CoverForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        alt = form.cleaned_data["alt"]
-        photo = store(
-            actor=request.user,
-            upload=form.cleaned_data["file"],
-            use="image",
-            owner_label="consultations.cover",
-            alt=alt,
-        )
-        writing.edit_facts(
-            actor=request.user,
-            consultation=consultation,
-            changes={"cover": photo, "cover_alt": alt},
-        )
-        messages.success(request, _("La photo est enregistrée."))
-        return redirect("consultations_staff:detail", slug)
+        with said_at(form, "file"):
+            alt = form.cleaned_data["alt"]
+            photo = store(
+                actor=request.user,
+                upload=form.cleaned_data["file"],
+                use="image",
+                owner_label="consultations.cover",
+                alt=alt,
+            )
+            writing.edit_facts(
+                actor=request.user,
+                consultation=consultation,
+                changes={"cover": photo, "cover_alt": alt},
+            )
+            messages.success(request, _("La photo est enregistrée."))
+            return redirect("consultations_staff:detail", slug)
     return page(
         request,
         "consultations/staff/cover.html",
@@ -107,22 +109,23 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     consultation = editable_or_404(request, slug)
     form = forms.DocumentForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        data = form.cleaned_data
-        file = store(
-            actor=request.user,
-            upload=data["file"],
-            use="document",
-            owner_label="consultations.document",
-        )
-        writing.add_document(
-            actor=request.user,
-            consultation=consultation,
-            file=file,
-            title=data["title"],
-            description=data["description"],
-        )
-        messages.success(request, _("Le document est en ligne sur la page."))
-        return redirect("consultations_staff:documents", slug)
+        with said_at(form, "file"):
+            data = form.cleaned_data
+            file = store(
+                actor=request.user,
+                upload=data["file"],
+                use="document",
+                owner_label="consultations.document",
+            )
+            writing.add_document(
+                actor=request.user,
+                consultation=consultation,
+                file=file,
+                title=data["title"],
+                description=data["description"],
+            )
+            messages.success(request, _("Le document est en ligne sur la page."))
+            return redirect("consultations_staff:documents", slug)
     return page(
         request,
         "consultations/staff/documents.html",

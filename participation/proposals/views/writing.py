@@ -15,6 +15,7 @@ from agora.accounts.actions import open_account
 from agora.accounts.entry import enter_account
 from agora.accounts.pending import restored
 from agora.files.actions import store
+from agora.files.forms import said_at
 from agora.rules import Refused, anyone, door, is_person
 from agora.ui import page
 from participation.consultations.queries import component_or_404
@@ -70,8 +71,9 @@ def place(request: HttpRequest, uid: Any) -> HttpResponse:
     draft = _draft(request, uid)
     start = _place_of(draft) | restored(request)
     form = PlaceForm(request.POST or None, request.FILES or None, initial=start)
-    if form.is_valid() and _keep_place(request, draft, form):
-        return _next(request, draft, "proposals:sign")
+    with said_at(form, "photo"):
+        if form.is_valid() and _keep_place(request, draft, form):
+            return _next(request, draft, "proposals:sign")
     close = similar(request.user, draft.component, draft.title)
     return _step(request, 2, "proposals/place.html", form, draft, similar=close)
 
@@ -81,7 +83,7 @@ def sign(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 3: sign, with an account or by opening one, and publish."""
     draft = _draft(request, uid)
     signed_in = is_person(request.user)
-    form_class = SignatureForm if signed_in else FirstSignatureForm
+    form_class: Any = SignatureForm if signed_in else FirstSignatureForm
     form = form_class(request.POST or None, initial=restored(request))
     if form.is_valid() and not form.cleaned_data.get("website"):
         if not signed_in:

@@ -1,12 +1,27 @@
 """A form field that opens the file before accepting it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from agora.files.checks import ACCEPTED, LIMITS, MB, Checked, accepted_formats, check
 from agora.files.formats import FORMATS
+
+
+@contextmanager
+def said_at(form: forms.BaseForm, field: str) -> Iterator[None]:
+    """Say at its field why a file could not be kept, and go on after the block.
+
+    A view returns its redirect from inside the block and shows the form again below it.
+    """
+    try:
+        yield
+    except ValidationError as error:
+        form.add_error(field, error)
 
 
 class UploadField(forms.FileField):

@@ -113,6 +113,13 @@ def test_hostile_office_files_are_refused(members):
     assert refused("note.docx", content, "document").code == "hostile"
 
 
+def test_an_opendocument_text_that_swells_is_refused():
+    kind = "application/vnd.oasis.opendocument.text"
+    content = zipped({"mimetype": kind, "content.xml": "0" * 60_000_000})
+
+    assert refused("note.odt", content, "document").code == "hostile"
+
+
 @pytest.mark.parametrize(
     "inside",
     [

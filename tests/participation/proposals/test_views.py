@@ -4,6 +4,7 @@ import io
 import uuid
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
@@ -222,6 +223,24 @@ def test_a_photo_is_refused_by_content_and_the_place_is_kept(city, client):
     assert good.status_code == 302
     assert off.status_code == 422 or Draft.objects.get().photo is None
     assert Draft.objects.get().latitude is None
+
+
+def test_a_storage_that_is_down_is_said_at_the_photo_and_the_place_is_kept(
+    city, client, monkeypatch
+):
+    place = begin(client, make_component(kind="proposals"))["Location"]
+    sound = settings.DATA_DIR
+    monkeypatch.setattr(settings, "DATA_DIR", "/dev/null")
+
+    down = client.post(place, {"place_label": "Rue du Lac", "photo": photo()})
+    monkeypatch.setattr(settings, "DATA_DIR", sound)
+    back = client.post(place, {"place_label": "Rue du Lac", "photo": photo()})
+
+    assert down.status_code == 422
+    assert "notre stockage ne répond pas" in down.text
+    assert "Rue du Lac" in down.text
+    assert back.status_code == 302
+    assert Draft.objects.get().photo is not None
 
 
 def test_a_closed_module_says_so(city, client):
