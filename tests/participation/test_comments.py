@@ -198,7 +198,7 @@ def test_stands_filter_the_threads_and_the_tally_counts_them_all(city, client):
 
     assert "Texte contre" in page
     assert "Texte pour" not in page
-    assert "Sur 4 avis, 2 pour, 1 neutres et 1 contre." in page
+    assert "Sur 4 avis, 2 pour, 1 neutre et 1 contre." in page
 
 
 def test_a_conversation_costs_the_same_at_any_length(city):

@@ -16,9 +16,10 @@ register = template.Library()
 @register.inclusion_tag("comments/stands.html")
 def stands(tally: dict[int, int]) -> dict[str, Any]:
     """Draw how many are for, neutral and against."""
+    neutral = tally.get(Alignment.NEUTRAL, 0)
     counts = [
         (3, tally.get(Alignment.FOR, 0), _("pour")),
-        (5, tally.get(Alignment.NEUTRAL, 0), _("neutres")),
+        (5, neutral, ngettext("neutre", "neutres", neutral)),
         (2, tally.get(Alignment.AGAINST, 0), _("contre")),
     ]
     total = sum(n for _tone, n, _label in counts)
@@ -30,8 +31,8 @@ def stands(tally: dict[int, int]) -> dict[str, Any]:
         )
         at += width
     say = ngettext(
+        "Sur %(total)d avis, %(yes)d pour, %(neutral)d neutre et %(no)d contre.",
         "Sur %(total)d avis, %(yes)d pour, %(neutral)d neutres et %(no)d contre.",
-        "Sur %(total)d avis, %(yes)d pour, %(neutral)d neutres et %(no)d contre.",
-        total,
-    ) % {"total": total, "yes": counts[0][1], "neutral": counts[1][1], "no": counts[2][1]}
+        neutral,
+    ) % {"total": total, "yes": counts[0][1], "neutral": neutral, "no": counts[2][1]}
     return {"parts": parts, "say": say}
