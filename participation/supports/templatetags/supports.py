@@ -22,6 +22,7 @@ def main_button(context: Any, word: Contribution) -> dict[str, Any]:
         drawn = under_contributions(context["request"].user, [word]).get(word.pk)
     return {
         "contribution": word,
+        "in_bar": True,  # on a phone the page leaves its own button to the bar
         "csrf_token": context.get("csrf_token"),
         **(drawn or {"off": True}),
     }
