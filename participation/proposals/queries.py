@@ -179,7 +179,7 @@ def draft_or_404(actor: Any, uid: Any, on_this_device: Sequence[str]) -> Draft:
     )
     if found is None:
         raise Http404
-    found.component.clock = found.clock  # type: ignore[attr-defined]
+    found.component.clock = found.clock
     mine = found.author_id is not None and found.author_id == getattr(actor, "pk", None)
     if not mine and not (found.author_id is None and str(found.uid) in on_this_device):
         raise Http404

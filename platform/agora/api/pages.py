@@ -15,13 +15,14 @@ class Counted(Paginator):  # type: ignore[type-arg]
     """A high count is kept a minute: it is the same query for whoever reads page after page."""
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
-        """How many there are, or were a minute ago."""
-        asked = repr(self.object_list.query.sql_with_params())  # type: ignore[union-attr]
+    def count(self) -> int:
+        """How many there are, or were a minute ago; the cache's keys carry the city."""
+        rows: Any = self.object_list
+        asked = repr(rows.query.sql_with_params())
         key = f"api-count:{blake2b(asked.encode(), digest_size=12).hexdigest()}"
         known: int | None = caches["local"].get(key)
         if known is None:
-            known = self.object_list.count()  # type: ignore[call-arg]
+            known = int(rows.count())
             if known > MANY:
                 caches["local"].set(key, known, KEPT_FOR)
         return known
