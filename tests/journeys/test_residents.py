@@ -113,7 +113,7 @@ def test_a_resident_comments_an_idea_and_supports_it(site, phone, js):
     form.locator("textarea").fill(words)
     form.get_by_role("button", name="Publier mon commentaire").click()
     expect(page.get_by_role("main").get_by_text(words)).to_be_visible()
-    page.get_by_role("main").get_by_role("button", name="Je soutiens").first.click()
+    page.locator("button:visible", has_text="Je soutiens").first.click()
     expect(page.get_by_role("button", name="Vous soutenez").first).to_be_visible()
 
     with enter(site.city):
