@@ -19,7 +19,16 @@ def fresh():
     return FRESH
 
 
+def forget_lost_numbers(ref):
+    """Numbers taken in transactions that other tests rolled back stay taken in a sequence."""
+    with owner(ref), connection.cursor() as cursor:
+        cursor.execute("SELECT setval('django_migrations_id_seq', max(id)) FROM django_migrations")
+
+
 def test_a_compiled_schema_differs_in_nothing_from_the_migrated_one(fresh):
+    for ref in (fresh, template.TEMPLATE):
+        forget_lost_numbers(ref)
+
     assert differences(fresh, template.TEMPLATE) == {}
     assert all(snapshot(fresh)[part] for part in ("columns", "constraints", "indexes", "grants"))
 
