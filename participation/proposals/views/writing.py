@@ -233,6 +233,5 @@ def _open_account(request: HttpRequest, form: FirstSignatureForm) -> None:
 
 
 def _thank(request: HttpRequest, word: Contribution) -> HttpResponse:
-    request.session[DEVICE] = request.session.get(DEVICE, [])
     request.session["thanks"] = word.pk
     return redirect(f"{reverse('proposals:detail', args=[word.pk])}?thanks")
