@@ -20,7 +20,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 		|| { echo "Agora needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv \
 		|| { rm -rf .venv; echo "The venv module is missing; on Debian: apt install python3-venv"; exit 1; }
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@# The lock names everything: nothing to resolve, so a newer release elsewhere changes nothing.
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
