@@ -17,14 +17,14 @@ from participation.comments.actions import publish_comment, withdraw_comment
 from participation.comments.forms import CommentForm
 from participation.contributions.models import Contribution
 from participation.contributions.once import once
-from participation.contributions.queries import contribution_or_404, url_of
+from participation.contributions.queries import target_or_404, url_of
 
 
 @act_first
 @door(anyone)
 def comment(request: HttpRequest, target: int) -> HttpResponse:
     """Publish a comment on a contribution, or show the form again with what was typed."""
-    word = contribution_or_404(request.user, target)
+    word = target_or_404(request.user, target)
     kind = f"comment:{word.pk}"
     kept = pending.take(request, kind) if request.method == "GET" else None
     if kept and is_person(request.user):
@@ -56,7 +56,7 @@ def _publish(actor: Any, word: Contribution, form: CommentForm) -> str:
 @door(signed_in)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own comment back."""
-    said = contribution_or_404(request.user, pk)
+    said = target_or_404(request.user, pk)
     target = said.comment.target
     withdraw_comment(actor=request.user, contribution=said)
     return redirect(f"{url_of(target)}#commentaires")

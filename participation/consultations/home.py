@@ -85,7 +85,7 @@ def main_tool(request: HttpRequest) -> OpenTool | None:
         return None
     if not hasattr(request, "_main_tool"):
         request._main_tool = _first_open(  # type: ignore[attr-defined]
-            queries.components_with_openings(shown[0].consultation)
+            queries.components_of(shown[0].consultation)
         )
     return request._main_tool  # type: ignore[attr-defined]
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import JSONObject, Lower, Now
+from django.db.models import Case, Count, F, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Lower, Now
 from django.http import Http404
 
 from agora.rules import held_roles, is_staff
@@ -28,7 +27,10 @@ from participation.consultations.models import (
     TeamMember,
     Theme,
 )
+from participation.consultations.spans import opened, spans
 
+# What the rules, the crumbs and the links of a page read of the consultation it stands in.
+PLACE = "title slug state published_at starts_on ends_on department without_screen"
 LIVE = (State.SCHEDULED, State.OPEN)
 # Roles that mean nothing without the department or the consultation they are held on.
 SCOPED = frozenset({"department_lead", "appraiser"})
@@ -92,21 +94,18 @@ def consultation_or_404(actor: Any, slug: str) -> Consultation:
 
 
 def component_or_404(actor: Any, slug: str, component_id: int) -> Component:
-    """One component of a visible consultation, with all `rules.allows` will ask."""
+    """One component of a visible consultation, with all `rules.allows` will ask: one query."""
     found = (
         Component.objects.filter(pk=component_id, consultation__slug=slug)
         .filter(consultation__in=visible_to(actor))
-        .select_related("consultation__sector", "consultation__department")
-        .prefetch_related(
-            Prefetch("openings", Opening.objects.select_related("phase"), to_attr="opening_rows")
-        )
-        .annotate(clock=Now())
+        .joined(consultation=PLACE)
+        .annotate(clock=Now(), spans=spans())
         .first()
     )
     if found is None:
         raise Http404
     found.consultation.clock = found.clock
-    return found
+    return opened(found, found.spans)
 
 
 def openings_of(component: Component) -> list[Opening]:
@@ -115,54 +114,21 @@ def openings_of(component: Component) -> list[Opening]:
     return list(component.openings.select_related("phase")) if read is None else read
 
 
-def components_of(consultation: Consultation, phases: Sequence[Phase]) -> list[Component]:
+def components_of(
+    consultation: Consultation, phases: Sequence[Phase] | None = None
+) -> list[Component]:
     """The tools of a consultation in order, ready for `rules.allows`: one query.
 
-    Openings come along as JSON and meet the phases the caller already read.
+    Openings meet the phases when the caller has read them.
     """
-    by_pk = {phase.pk: phase for phase in phases}
-    spans = Opening.objects.filter(component=OuterRef("pk")).values(
-        span=JSONObject(phase="phase_id", actions="actions")
-    )
-    rows = list(consultation.components.annotate(spans=ArraySubquery(spans)))
+    by_pk = {phase.pk: phase for phase in phases or ()}
+    rows = list(consultation.components.annotate(clock=Now(), spans=spans()))
+    at = getattr(consultation, "clock", None)
     for row in rows:
         row.consultation = consultation
-        row.clock = consultation.clock  # type: ignore[attr-defined]
-        row.opening_rows = [  # type: ignore[attr-defined]
-            Opening(component=row, phase=by_pk[span["phase"]], actions=span["actions"])
-            for span in row.spans
-        ]
+        row.clock = at or row.clock
+        opened(row, row.spans, by_pk)
     return rows  # type: ignore[return-value]
-
-
-def components_with_openings(consultation: Consultation) -> list[Component]:
-    """The same for a caller that has not read the phases: one query too."""
-    spans = Opening.objects.filter(component=OuterRef("pk")).values(
-        span=JSONObject(
-            phase="phase_id",
-            actions="actions",
-            starts_at="phase__starts_at",
-            ends_at="phase__ends_at",
-        )
-    )
-    rows = list(consultation.components.annotate(clock=Now(), spans=ArraySubquery(spans)))
-    for row in rows:
-        row.consultation = consultation
-        row.opening_rows = [  # type: ignore[attr-defined]
-            Opening(component=row, phase=_phase_of(span), actions=span["actions"])
-            for span in row.spans
-        ]
-    return rows  # type: ignore[return-value]
-
-
-def _phase_of(span: Mapping[str, Any]) -> Phase:
-    """A phase with its dates alone."""
-    ends = span["ends_at"]
-    return Phase(
-        pk=span["phase"],
-        starts_at=datetime.fromisoformat(span["starts_at"]),
-        ends_at=datetime.fromisoformat(ends) if ends else None,
-    )
 
 
 def papers_of(consultation: Consultation) -> tuple[list[Document], list[Link]]:

@@ -14,7 +14,9 @@ from django.urls import reverse
 from agora.accounts.queries import people
 from agora.rules import is_person, is_staff
 from agora.search.vector import words_query
-from participation.consultations.models import Consultation, Opening
+from participation.consultations.models import Consultation
+from participation.consultations.queries import PLACE
+from participation.consultations.spans import opened, spans
 from participation.contributions.models import (
     Contribution,
     OfficialReply,
@@ -55,21 +57,23 @@ def written_by(actor: Any) -> QuerySet[Contribution]:
 
 def with_component(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Read the module, when it opens and the clock with the words: rules then ask nothing more."""
-    openings = Prefetch(
-        "component__openings", Opening.objects.select_related("phase"), to_attr="opening_rows"
+    joined: QuerySet[Contribution] = rows.joined(  # type: ignore[attr-defined]
+        component="consultation kind title settings", consultation=PLACE
     )
-    return (
-        rows.select_related("component", "consultation")
-        .prefetch_related(openings)
-        .annotate(clock=Now())
-    )
+    return joined.annotate(clock=Now(), spans=spans("component"))
 
 
 def settled(word: Contribution) -> Contribution:
-    """Hand the consultation and the clock of `with_component` over to the module."""
-    word.component.consultation = word.consultation
-    word.component.clock = word.clock  # type: ignore[attr-defined]
+    """Hand the consultation, the openings and the clock of `with_component` to the module."""
+    module = opened(word.component, word.spans)  # type: ignore[attr-defined]
+    module.consultation = word.consultation
+    module.clock = word.clock  # type: ignore[attr-defined]
     return word
+
+
+def target_or_404(actor: Any, pk: int) -> Contribution:
+    """One readable contribution to act upon (support, comment, follow): what rules ask of it."""
+    return settled(get_object_or_404(with_component(readable_by(actor)), pk=pk))
 
 
 def contribution_or_404(actor: Any, pk: int) -> Contribution:

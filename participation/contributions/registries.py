@@ -18,8 +18,7 @@ class Kind:
     """A sort of contribution: its name, the four letters of its references, its page.
 
     `counts` says whether it enters the public figure; `plural` names several of them
-    (« idées »); `card_template` draws one in a list; `reply_url` is where the team answers, when
-    the tool's answer says more than words.
+    (« idées »); `reply_url` is where the team answers, when the tool's answer says more than words.
     """
 
     label: Words
@@ -27,7 +26,6 @@ class Kind:
     url: Callable[[Contribution], str]
     counts: bool = True
     plural: Words = ""
-    card_template: str = ""
     reply_url: Callable[[Contribution], str] | None = None
     icon: str = "chat"
     weight: int = 100

@@ -13,7 +13,7 @@ from agora.rules import door, signed_in
 from agora.ui import page
 from agora.ui.paging import paginate
 from participation.consultations.queries import consultation_or_404
-from participation.contributions.queries import contribution_or_404, url_of
+from participation.contributions.queries import target_or_404, url_of
 from participation.follows import queries
 from participation.follows.actions import follow, unfollow
 
@@ -28,7 +28,7 @@ def follow_consultation(request: HttpRequest, slug: str) -> HttpResponse:
 @door(signed_in)
 def follow_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow one contribution, or stop."""
-    contribution = contribution_or_404(request.user, pk)
+    contribution = target_or_404(request.user, pk)
     return _answer(request, url_of(contribution), contribution=contribution)
 
 

@@ -54,7 +54,6 @@ kinds.add(
         plural=_("idées"),
         code="PROP",
         url=lambda word: reverse("proposals:detail", args=[word.pk]),
-        card_template="proposals/_card.html",
         reply_url=lambda word: reverse("proposals_staff:answer", args=[word.pk]),
         icon="idea",
         weight=10,

@@ -7,18 +7,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
-from django.db.models.functions import Now
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import JSONObject, Now
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agora.rules import is_person, is_staff
 from agora.search.vector import words_query
-from participation.consultations.models import Component, Opening, Theme
-from participation.contributions.models import AuthorKind, Contribution
-from participation.contributions.queries import readable_by, settled, visible_to, with_component
-from participation.proposals.models import AnswerState, Draft, Proposal
+from participation.consultations.models import Component, Theme
+from participation.consultations.queries import PLACE
+from participation.consultations.spans import opened, spans
+from participation.contributions.models import Attachment, AuthorKind, Contribution
+from participation.contributions.queries import (
+    readable_by,
+    settled,
+    visible_to,
+    with_component,
+)
+from participation.proposals.models import AnswerState, Draft, Milestone, Proposal
 
 KIND = "proposal"
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -27,8 +42,11 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "commentees": ("-comments_count", "-pk"),
     "hasard": ("shuffle", "pk"),
 }
-# What a card shows of an idea, read with it.
-_CARD = ("author", "proposal")
+# What a card shows of an idea, and all that is read of it.
+_CARD = (
+    "title", "body", "author_kind", "signature", "published_at", "occurred_on", "supports_count",
+    "comments_count", "author__pseudonym", "proposal__answer_state",
+)  # fmt: skip
 
 
 def proposals_in(
@@ -36,7 +54,14 @@ def proposals_in(
 ) -> QuerySet[Contribution]:
     """Return the ideas of a module, filtered and ordered as the URL says."""
     rows = visible_to(actor).filter(component=component, kind=KIND)
-    return _ordered(_filtered(rows, filters), filters).select_related(*_CARD)
+    rows = _ordered(_filtered(rows, filters), filters).select_related("author", "proposal")
+    return rows.only(*_CARD).annotate(first_photo=_first_photo())
+
+
+def _first_photo() -> Subquery:
+    """The file and the caption of the first photo, as JSON; null without one."""
+    photos = Attachment.objects.filter(contribution=OuterRef("pk"))
+    return Subquery(photos.values(photo=JSONObject(file="file_id", caption="caption"))[:1])
 
 
 def _filtered(rows: QuerySet[Contribution], filters: Mapping[str, Any]) -> QuerySet[Contribution]:
@@ -62,10 +87,12 @@ def _ordered(rows: QuerySet[Contribution], filters: Mapping[str, Any]) -> QueryS
 
 
 def with_photos(rows: Sequence[Contribution]) -> list[Contribution]:
-    """Give each idea of a page its first photo: one query for the page."""
-    found = list(rows)
-    prefetch_related_objects(found, "attachments__file")
-    return found
+    """Give each idea about to be drawn its photos: one query for them all."""
+    pictured = [word for word in rows if word.first_photo]  # type: ignore[attr-defined]
+    if pictured:
+        photos = Attachment.objects.select_related("file")
+        prefetch_related_objects(pictured, Prefetch("attachments", photos, to_attr="photos"))
+    return list(rows)
 
 
 def categories_of(component: Component) -> list[str]:
@@ -79,21 +106,36 @@ def proposal_or_404(actor: Any, pk: int) -> Contribution:
     found = (
         with_component(readable_by(actor))
         .filter(pk=pk, kind=KIND)
-        .select_related(
-            "author",
-            "sector",
-            "consultation__department",
-            "merged_into",
-            "proposal__theme",
-            "proposal__department",
-            "official_reply__department",
+        .joined(
+            author="pseudonym",
+            sector="name",
+            consultation__department="name",
+            merged_into="title kind",
+            proposal="theme category answer_state answered_at department original",
+            proposal__theme="name",
+            proposal__department="name",
+            official_reply="body signature published_at edited_at department",
+            official_reply__department="name",
         )
-        .prefetch_related("attachments__file", "proposal__milestones", "merged")
+        .annotate(
+            photographed=Exists(Attachment.objects.filter(contribution=OuterRef("pk"))),
+            planned=Exists(Milestone.objects.filter(proposal=OuterRef("pk"))),
+            gathers=Exists(Contribution.objects.filter(merged_into=OuterRef("pk"))),
+        )
         .first()
     )
     if found is None or not hasattr(found, "proposal"):
         raise Http404
+    # Most ideas have no photo, no step to come and nothing merged: nothing more is asked then.
+    found.photos = photos_of(found) if found.photographed else []
+    found.stones = list(found.proposal.milestones.all()) if found.planned else []
+    found.gathered = list(found.merged.all()) if found.gathers else []
     return settled(found)
+
+
+def photos_of(word: Contribution) -> list[Attachment]:
+    """The photos of one idea, with their files."""
+    return list(word.attachments.select_related("file"))
 
 
 def similar(actor: Any, component: Component, title: str, limit: int = 3) -> list[Contribution]:
@@ -124,10 +166,10 @@ class Step:
 
 
 def life_of(word: Contribution, *, today: date) -> list[Step]:
-    """Tell the story of an idea: filed, merged, answered, and what the city has announced."""
+    """Tell the story of an idea read by `proposal_or_404`: filed, merged, answered, announced."""
     proposal: Proposal = word.proposal
     steps = [Step(_("Déposée"), _("par %(who)s") % {"who": word.author_name}, word.published_at)]
-    merged = [other for other in word.merged.all() if not other.is_hidden]
+    merged = [other for other in word.gathered if not other.is_hidden]
     if merged:
         titles = ", ".join(_("« %(title)s »") % {"title": other.title} for other in merged)
         steps.append(Step(_("Réunie avec d’autres"), titles))
@@ -136,7 +178,7 @@ def life_of(word: Contribution, *, today: date) -> list[Step]:
         steps.append(Step(proposal.get_answer_state_display(), detail, proposal.answered_at))
     past: list[Step] = []
     future: list[Step] = []
-    for stone in proposal.milestones.all():
+    for stone in word.stones:
         ahead = stone.happens_on is None or stone.happens_on > today
         (future if ahead else past).append(
             Step(
@@ -166,20 +208,19 @@ def draft_or_404(actor: Any, uid: Any, on_this_device: Sequence[str]) -> Draft:
     """Return a draft of this account, or one begun on this device before signing in."""
     found = (
         Draft.objects.filter(uid=uid)
-        .select_related("component__consultation", "theme", "sector", "photo")
-        .prefetch_related(
-            Prefetch(
-                "component__openings",
-                Opening.objects.select_related("phase"),
-                to_attr="opening_rows",
-            )
+        .joined(
+            component="consultation kind title introduction settings",
+            component__consultation=PLACE,
+            theme="name",
+            sector="name number",
         )
-        .annotate(clock=Now())
+        .select_related("photo")
+        .annotate(clock=Now(), spans=spans("component"))
         .first()
     )
     if found is None:
         raise Http404
-    found.component.clock = found.clock
+    opened(found.component, found.spans).clock = found.clock  # type: ignore[attr-defined]
     mine = found.author_id is not None and found.author_id == getattr(actor, "pk", None)
     if not mine and not (found.author_id is None and str(found.uid) in on_this_device):
         raise Http404
@@ -213,7 +254,7 @@ def for_team(actor: Any, filters: Mapping[str, Any]) -> QuerySet[Contribution]:
         rows = rows.filter(consultation=consultation)
     rows = _filtered(rows, filters)
     return _ordered(rows, filters).select_related(
-        *_CARD, "sector", "proposal__theme", "consultation", "official_reply"
+        "author", "proposal", "sector", "proposal__theme", "consultation", "official_reply"
     )
 
 

@@ -9,7 +9,7 @@ from agora.accounts import pending
 from agora.accounts.act_first import act_first
 from agora.rules import anyone, door, is_person
 from agora.ui import page
-from participation.contributions.queries import contribution_or_404, url_of, with_buttons
+from participation.contributions.queries import target_or_404, url_of, with_buttons
 from participation.supports.actions import support, unsupport
 
 
@@ -20,7 +20,7 @@ def support_contribution(request: HttpRequest, pk: int) -> HttpResponse:
 
     A GET comes back from the sign-up page: it counts only a click that was kept there.
     """
-    word = contribution_or_404(request.user, pk)
+    word = target_or_404(request.user, pk)
     kind = f"support:{word.pk}"
     if request.method == "POST" and not is_person(request.user):
         return redirect(pending.keep(request, kind, {"pk": word.pk}, url=request.path))

@@ -1,41 +1,41 @@
-"""`{% idea_card word %}`: the card of an idea, drawn once for as long as it says the same."""
+"""`{% idea_cards ideas %}`: the cards of a list, each drawn once while it says the same."""
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.core.cache import caches
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
+from agora.ui.drawn import drawn
 from participation.contributions.models import Contribution
+from participation.proposals.queries import with_photos
 
 register = template.Library()
-KEPT_FOR = 600
 READ = 200  # of the text, more than the card shows
 
 
 @register.simple_tag(takes_context=True)
-def idea_card(context: template.Context, word: Contribution) -> SafeString:
-    """Draw one card. It is kept under all that it shows: another word gives another card."""
-    key = f"idea:{blake2b(repr(_shown(word)).encode(), digest_size=16).hexdigest()}"
-    drawn: str | None = caches["local"].get(key)
-    if drawn is None:
-        engine = context.template.engine  # type: ignore[union-attr]
-        with context.push(word=word):
-            drawn = str(engine.get_template("proposals/_card.html").render(context))
-        caches["local"].set(key, drawn, KEPT_FOR)
-    return mark_safe(drawn)  # noqa: S308  (drawn by our template, which escapes)
+def idea_cards(context: template.Context, words: Iterable[Contribution]) -> SafeString:
+    """Draw the cards of ideas that `proposals_in` has read."""
+    card = context.template.engine.get_template("proposals/_card.html")  # type: ignore[union-attr]
+
+    def draw(missing: list[Contribution]) -> list[str]:
+        made = []
+        for word in with_photos(missing):
+            with context.push(word=word):
+                made.append(str(card.render(context)))
+        return made
+
+    cards = drawn("idea", [(_shown(word), word) for word in words], draw)
+    return mark_safe("".join(cards))  # noqa: S308  (each was escaped by its template)
 
 
 def _shown(word: Contribution) -> tuple[Any, ...]:
     """Return everything the card depends on."""
-    photos = [(one.file_id, one.caption) for one in list(word.attachments.all())[:1]]
     return (
-        get_language(), timezone.localdate().year, word.pk, word.title, word.body[:READ],
-        word.author_kind, word.author_name, word.published_at, bool(word.occurred_on),
-        word.proposal.answer_state, word.supports_count, word.comments_count, photos,
+        word.pk, word.title, word.body[:READ], word.author_kind, word.author_name,
+        word.published_at, bool(word.occurred_on), word.proposal.answer_state,
+        word.supports_count, word.comments_count, word.first_photo,  # type: ignore[attr-defined]
     )  # fmt: skip

@@ -19,7 +19,6 @@ from participation.proposals.queries import (
     proposal_or_404,
     proposals_in,
     today,
-    with_photos,
 )
 
 
@@ -35,7 +34,6 @@ def proposals(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         per_page=20,
         counted_as=f"proposals:{tool.pk}:{is_staff(actor=request.user)}",
     )
-    with_photos(rows.items)
     return page(
         request,
         "proposals/list.html",
