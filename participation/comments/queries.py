@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,12 +14,32 @@ from participation.contributions.models import Contribution, Status
 from participation.contributions.queries import with_buttons
 
 THREADS = 20
-ORDERS = {
-    "recents": ("-contribution__published_at", "-pk"),
-    "anciens": ("contribution__published_at", "pk"),
-    "utiles": ("-contribution__supports_count", "-pk"),
+
+
+def _said_at(row: Comment) -> Any:
+    return row.contribution.published_at, row.pk
+
+
+def _useful(row: Comment) -> Any:
+    return row.contribution.supports_count, row.pk
+
+
+# Each order twice: for the database, which cuts, and for the tree that is built from the rows.
+ORDERS: Mapping[str, tuple[tuple[str, str], Callable[[Comment], Any], bool]] = {
+    "recents": (("-contribution__published_at", "-pk"), _said_at, True),
+    "anciens": (("contribution__published_at", "pk"), _said_at, False),
+    "utiles": (("-contribution__supports_count", "-pk"), _useful, True),
 }
 STANDS = {"pour": Alignment.FOR, "neutres": Alignment.NEUTRAL, "contre": Alignment.AGAINST}
+
+
+# What is read of a comment: what its place in the page shows, and what its buttons ask.
+_SAID = (
+    "parent", "depth", "alignment", *(f"contribution__{name}" for name in (
+        "kind", "component", "author_kind", "author__pseudonym", "signature", "published_at",
+        "body", "status", "hidden_at", "hidden_article", "merged_into", "supports_count",
+    )),
+)  # fmt: skip
 
 
 @dataclass
@@ -36,6 +56,7 @@ class Conversation:
     """What the section shows: threads, the tally of stands, where the next ones are."""
 
     threads: list[Node]
+    nodes: list[Node]
     total: int
     tally: dict[int, int]
     more: int
@@ -50,46 +71,51 @@ class Conversation:
 def conversation(
     actor: Any, target: Contribution, *, stand: str = "", order: str = "", first: int = THREADS
 ) -> Conversation:
-    """Return the first threads with all their replies: a tally, threads, replies, buttons."""
+    """Return the first threads with all their replies, and give the words their buttons.
+
+    A query for the rows, one for the tally, one for each sort of button.
+    """
     roots = _readable().filter(target=target, depth=0)
-    counted = roots.order_by().values("alignment").annotate(n=Count("pk"))
-    tally = {row["alignment"]: row["n"] for row in counted}
     wanted = STANDS.get(stand)
-    if wanted is not None:
-        roots = roots.filter(alignment=wanted)
-        matching = tally.get(wanted, 0)
-    else:
-        matching = sum(tally.values())
-    top = list(roots.order_by(*ORDERS.get(order, ORDERS["recents"]))[:first])
-    replies = _readable().filter(thread__in=[c.pk for c in top]) if top else Comment.objects.none()
-    rows = [*top, *replies.order_by("contribution__published_at", "pk")]
+    columns, key, backwards = ORDERS.get(order, ORDERS["recents"])
+    chosen = roots if wanted is None else roots.filter(alignment=wanted)
+    top = chosen.order_by(*columns).values("pk")[:first]
+    rows = list(_readable().filter(Q(pk__in=top) | Q(thread__in=top)))
+    rows.sort(key=_said_at)
     for row in rows:
         row.contribution.component = target.component
-    with_buttons(actor, [row.contribution for row in rows])
+    with_buttons(actor, [target, *(row.contribution for row in rows)])
+    nodes = {row.pk: Node(row, row.contribution) for row in rows}
+    threads = _tree(nodes)
+    threads.sort(key=lambda node: key(node.comment), reverse=backwards)
+    counts = roots.order_by().values("alignment").annotate(n=Count("pk"))
+    tally = {row["alignment"]: row["n"] for row in counts}
+    matching = sum(tally.values()) if wanted is None else tally.get(wanted, 0)
     return Conversation(
-        threads=_tree(rows),
+        threads=threads,
+        nodes=list(nodes.values()),
         total=target.comments_count,
         tally=tally,
-        more=max(0, matching - len(top)),
-        shown=len(top),
+        more=max(0, matching - len(threads)),
+        shown=len(threads),
     )
 
 
 def _readable() -> QuerySet[Comment]:
     """Comments with a place in the page: hidden and withdrawn ones too, as placeholders."""
     shown = Q(contribution__status__in=(Status.PUBLISHED, Status.WITHDRAWN))
-    return Comment.objects.filter(shown).select_related("contribution__author")
+    rows = Comment.objects.filter(shown).select_related("contribution__author")
+    return rows.only(*_SAID).order_by()
 
 
-def _tree(rows: Sequence[Comment]) -> list[Node]:
-    nodes = {row.pk: Node(row, row.contribution) for row in rows}
+def _tree(nodes: Mapping[int, Node]) -> list[Node]:
     tops = []
-    for row in rows:
-        above = nodes.get(row.parent_id) if row.parent_id else None
-        if above is not None:
-            above.replies.append(nodes[row.pk])
-        elif row.parent_id is None:
-            tops.append(nodes[row.pk])
+    for node in nodes.values():
+        above = node.comment.parent_id
+        if above is None:
+            tops.append(node)
+        elif above in nodes:
+            nodes[above].replies.append(node)
     return tops
 
 

@@ -26,7 +26,7 @@ class OnceForm(forms.Form):
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
         if field_name == "form_key":
-            return uuid.uuid4()
+            return field.initial or uuid.uuid4()
         return super().get_initial_for_field(field, field_name)
 
 

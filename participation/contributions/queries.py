@@ -55,6 +55,13 @@ def written_by(actor: Any) -> QuerySet[Contribution]:
     return mine.select_related("consultation", "official_reply").order_by("-created_at", "-pk")
 
 
+# What no page of residents shows of words.
+UNSEEN = (
+    "origin", "entered_by", "identity_level", "hidden_reason", "reports_count", "shuffle",
+    "source", "source_reference", "search",
+)  # fmt: skip
+
+
 def with_component(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Read the module, when it opens and the clock with the words: rules then ask nothing more."""
     joined: QuerySet[Contribution] = rows.joined(  # type: ignore[attr-defined]
@@ -73,7 +80,7 @@ def settled(word: Contribution) -> Contribution:
 
 def target_or_404(actor: Any, pk: int) -> Contribution:
     """One readable contribution to act upon (support, comment, follow): what rules ask of it."""
-    return settled(get_object_or_404(with_component(readable_by(actor)), pk=pk))
+    return settled(get_object_or_404(with_component(readable_by(actor)).defer(*UNSEEN), pk=pk))
 
 
 def contribution_or_404(actor: Any, pk: int) -> Contribution:

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from agora.rules import anyone, door
 from agora.ui import page
 from agora.ui.paging import paginate
+from participation.comments.pages import with_talk
 from participation.consultations.queries import component_or_404
-from participation.contributions.queries import with_buttons
 from participation.debates import rules
 from participation.debates.queries import debate_or_404, debates_in
 
@@ -31,7 +31,7 @@ def debates(request: HttpRequest, slug: str, component: int) -> HttpResponse:
 def debate(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a question and what people answered."""
     word = debate_or_404(request.user, pk)
-    with_buttons(request.user, [word])
+    with_talk(request, word)
     return page(
         request,
         "debates/detail.html",

@@ -26,14 +26,11 @@ def on_consultation(request: HttpRequest, consultation: Consultation) -> Mapping
 def under_contributions(
     actor: Any, contributions: Sequence[Contribution]
 ) -> Mapping[int, Mapping[str, Any]]:
-    """The button of each contribution: one query for the list."""
-    followed = queries.followed_among(actor, contributions)
+    """The button of each contribution: one query for the list, none for comments."""
+    with_one = [one for one in contributions if not one.is_hidden and one.kind != "comment"]
+    followed = queries.followed_among(actor, with_one)
     signed_in = is_person(actor)
-    return {
-        one.pk: {"signed_in": signed_in, "following": one.pk in followed}
-        for one in contributions
-        if not one.is_hidden and one.kind != "comment"
-    }
+    return {one.pk: {"signed_in": signed_in, "following": one.pk in followed} for one in with_one}
 
 
 def of_mine(request: HttpRequest) -> dict[str, Any] | None:

@@ -39,7 +39,7 @@ def is_following(actor: Any, consultation: Consultation) -> bool:
 
 def followed_among(actor: Any, contributions: Sequence[Contribution]) -> set[int]:
     """Which of these contributions the person follows: one query."""
-    if not is_person(actor):
+    if not contributions or not is_person(actor):
         return set()
     rows = Follow.objects.filter(user=actor.pk, contribution__in=[c.pk for c in contributions])
     return set(rows.values_list("contribution_id", flat=True))

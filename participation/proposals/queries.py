@@ -28,6 +28,7 @@ from participation.consultations.queries import PLACE
 from participation.consultations.spans import opened, spans
 from participation.contributions.models import Attachment, AuthorKind, Contribution
 from participation.contributions.queries import (
+    UNSEEN,
     readable_by,
     settled,
     visible_to,
@@ -110,13 +111,13 @@ def proposal_or_404(actor: Any, pk: int) -> Contribution:
             author="pseudonym",
             sector="name",
             consultation__department="name",
-            merged_into="title kind",
             proposal="theme category answer_state answered_at department original",
             proposal__theme="name",
             proposal__department="name",
             official_reply="body signature published_at edited_at department",
             official_reply__department="name",
         )
+        .defer(*UNSEEN)
         .annotate(
             photographed=Exists(Attachment.objects.filter(contribution=OuterRef("pk"))),
             planned=Exists(Milestone.objects.filter(proposal=OuterRef("pk"))),

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from agora.rules import anyone, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
+from participation.comments.pages import with_talk
 from participation.consultations.freshness import fresh
 from participation.consultations.queries import component_or_404
 from participation.consultations.rules import why_not
-from participation.contributions.queries import with_buttons
 from participation.proposals import rules
 from participation.proposals.forms import ProposalFilter
 from participation.proposals.models import AnswerState
@@ -53,7 +53,7 @@ def proposals(request: HttpRequest, slug: str, component: int) -> HttpResponse:
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one idea: its words, its life, the city's answer, what is said of it."""
     word = proposal_or_404(request.user, pk)
-    with_buttons(request.user, [word])
+    with_talk(request, word)
     return page(
         request,
         "proposals/detail.html",

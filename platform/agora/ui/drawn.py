@@ -6,7 +6,8 @@ A part is kept under *all* that it shows, in the memory of the process and in it
 facts give another part, so nothing is ever out of date and nothing has to be forgotten.
 """
 
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -16,6 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 KEPT_FOR = 600
+# Stands for the token of a form in what is kept. Drawn at random: nobody can write it in a text
+# and have a reader's own token put in its place.
+TOKEN = secrets.token_hex(32)
 
 Thing = TypeVar("Thing")
 
@@ -39,6 +43,13 @@ def drawn(
         caches["local"].set_many(made, KEPT_FOR)
         kept |= made
     return [mark_safe(kept[key]) for key in keys]  # noqa: S308  (our templates have escaped)
+
+
+def with_token(html: str, context: Mapping[str, Any]) -> SafeString:
+    """Put the reader's token into forms that were drawn with `TOKEN` in its place."""
+    if TOKEN in html:
+        html = html.replace(TOKEN, str(context.get("csrf_token") or ""))
+    return mark_safe(html)  # noqa: S308  (drawn, hence escaped)
 
 
 def _key(name: str, common: str, facts: Any) -> str:
