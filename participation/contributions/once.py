@@ -14,8 +14,9 @@ import uuid
 from collections.abc import Callable
 
 from django import forms
-from django.db import connection, transaction
+from django.db import connection
 
+from agora.action import one_piece
 from participation.contributions.models import SentForm
 
 
@@ -33,7 +34,7 @@ class OnceForm(forms.Form):
 def once(form: forms.Form, write: Callable[[], str]) -> str:
     """Run `write` unless this very form has been received; return the URL it led to."""
     key = form.cleaned_data.get("form_key")
-    with transaction.atomic():
+    with one_piece():
         if key is None:
             return write()
         if not _first_time(key):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
 from agora.action import action
@@ -13,6 +14,15 @@ from participation.consultations.models import Consultation
 from participation.contributions.models import Contribution
 from participation.follows import rules
 from participation.follows.models import Follow
+
+# Two clicks at the same time meet on the unique constraint, and count once.
+_FOLLOW_ONCE = """
+WITH new AS (
+    INSERT INTO follows_follow (user_id, {column}, created_at)
+    VALUES (%s, %s, now()) ON CONFLICT DO NOTHING RETURNING {column} AS followed
+)
+UPDATE {table} SET follows_count = follows_count + 1 WHERE id IN (SELECT followed FROM new)
+"""
 
 
 @action("follow.started", rule=rules.can_follow, begins=True)
@@ -24,11 +34,12 @@ def follow(
 ) -> Consultation | Contribution:
     """Ask for news of a consultation, or of one contribution."""
     thing = _the_one(consultation, contribution)
-    _row, made = Follow.objects.get_or_create(
-        user=actor, consultation=consultation, contribution=contribution
-    )
-    if made:
-        _count(thing, 1)
+    column = "consultation_id" if consultation else "contribution_id"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _FOLLOW_ONCE.format(column=column, table=type(thing)._meta.db_table),
+            [actor.pk, thing.pk],
+        )
     return thing
 
 
@@ -43,7 +54,8 @@ def unfollow(
     thing = _the_one(consultation, contribution)
     rows = Follow.objects.filter(user=actor, consultation=consultation, contribution=contribution)
     if rows.delete()[0]:
-        _count(thing, -1)
+        counted = type(thing).objects.filter(pk=thing.pk)
+        counted.update(follows_count=F("follows_count") - 1)
     return thing
 
 
@@ -69,7 +81,3 @@ def _the_one(
     if thing is None or (consultation and contribution):
         raise ValueError("follow one thing: a consultation or a contribution")
     return thing
-
-
-def _count(thing: Consultation | Contribution, step: int) -> None:
-    type(thing).objects.filter(pk=thing.pk).update(follows_count=F("follows_count") + step)

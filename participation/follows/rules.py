@@ -19,7 +19,7 @@ def can_follow(
         return is_system(actor)
     if consultation is not None:
         return consultations.visible_to(actor).filter(pk=consultation.pk).exists()
-    return (
-        contribution is not None
-        and contributions.readable_by(actor).filter(pk=contribution.pk).exists()
-    )
+    if contribution is None:
+        return False
+    mine = contribution.author_id == actor.pk  # one reads one's own words: nothing to ask
+    return mine or contributions.readable_by(actor).filter(pk=contribution.pk).exists()

@@ -15,8 +15,12 @@ from participation.supports import rules
 from participation.supports.models import Support
 
 _COUNT_ONCE = """
-INSERT INTO supports_support (user_id, contribution_id, created_at)
-VALUES (%s, %s, now()) ON CONFLICT DO NOTHING
+WITH new AS (
+    INSERT INTO supports_support (user_id, contribution_id, created_at)
+    VALUES (%s, %s, now()) ON CONFLICT DO NOTHING RETURNING contribution_id
+)
+UPDATE contributions_contribution SET supports_count = supports_count + 1
+WHERE id IN (SELECT contribution_id FROM new)
 """
 
 
@@ -27,7 +31,7 @@ def support(*, actor: Any, contribution: Contribution) -> Contribution:
         cursor.execute(_COUNT_ONCE, [actor.pk, contribution.pk])
         new = cursor.rowcount == 1
     if new:
-        _count(contribution, 1)
+        contribution.supports_count += 1
         react("supported", contribution)
     return contribution
 
@@ -37,7 +41,9 @@ def unsupport(*, actor: Any, contribution: Contribution) -> Contribution:
     """Take one's support back."""
     gone, _by_model = Support.objects.filter(user=actor.pk, contribution=contribution).delete()
     if gone:
-        _count(contribution, -1)
+        rows = Contribution.objects.filter(pk=contribution.pk)
+        rows.update(supports_count=F("supports_count") - 1)
+        contribution.supports_count -= 1
     return contribution
 
 
@@ -47,12 +53,6 @@ def load_many(*, actor: Any, supports: Sequence[Support]) -> int:
     Support.objects.bulk_create(supports, ignore_conflicts=True, batch_size=2000)
     _recount(sorted({row.contribution_id for row in supports}))
     return len(supports)
-
-
-def _count(contribution: Contribution, step: int) -> None:
-    rows = Contribution.objects.filter(pk=contribution.pk)
-    rows.update(supports_count=F("supports_count") + step)
-    contribution.supports_count += step
 
 
 def _recount(pks: list[int]) -> None:

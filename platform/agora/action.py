@@ -11,7 +11,8 @@ that can be done: the permission matrix and the journal are drawn from it.
 
 import hashlib
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -36,10 +37,20 @@ class CityRests(PermissionDenied):
     """The city is read only: what was there goes on, nothing begins. Not a matter of who asks."""
 
 
-class Recorder(Protocol):
-    """What keeps the line; `refs` are references of objects, never texts."""
+@dataclass(frozen=True)
+class Line:
+    """What the journal keeps of one action; `refs` are references of objects, never texts."""
 
-    def __call__(self, *, verb: str, actor: Any, obj: str, refs: list[str]) -> None: ...
+    verb: str
+    actor: Any
+    obj: str
+    refs: list[str]
+
+
+class Recorder(Protocol):
+    """What keeps the lines of one transaction, in the order in which the actions ended."""
+
+    def __call__(self, lines: Sequence[Line]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -57,7 +68,9 @@ READ_ONLY = "read_only"
 verbs: Registry[Verb] = Registry("verbs")
 
 _recorder: Recorder | None = None
-_inside: ContextVar[bool] = ContextVar("agora_action_inside", default=False)
+# The lines gathered by the action one is inside of, nested ones too; None outside.
+_lines: ContextVar[list[Line] | None] = ContextVar("agora_action_lines", default=None)
+_one_piece: ContextVar[bool] = ContextVar("agora_action_one_piece", default=False)
 
 
 def register_recorder(recorder: Recorder) -> None:
@@ -84,17 +97,25 @@ def action(
             facts.apply_defaults()
             given = facts.arguments
             # A nested action is no place to come back to: it fails, and the whole call with it.
-            with transaction.atomic(savepoint=not _inside.get()):
-                outermost = _inside.set(True) if not _inside.get() else None
+            if (lines := _lines.get()) is not None:
+                with transaction.atomic(savepoint=False):
+                    return _perform(lines, args, kwargs, given)
+            with transaction.atomic(savepoint=not _one_piece.get()):
+                outermost = _lines.set(lines := [])
                 try:
-                    if outermost is not None:
-                        _lock_city()
-                    _ask(registered, given)
-                    result = function(*args, **kwargs)
-                    _record(verb, given, result)
+                    _lock_city()
+                    result = _perform(lines, args, kwargs, given)
                 finally:
-                    if outermost is not None:
-                        _inside.reset(outermost)
+                    _lines.reset(outermost)
+                if _recorder is None:
+                    raise NoRecorder(verb)
+                _recorder(lines)
+            return result
+
+        def _perform(lines: list[Line], args: Any, kwargs: Any, given: Mapping[str, Any]) -> R:
+            _ask(registered, given)
+            result = function(*args, **kwargs)
+            lines.append(_line(verb, given, result))
             return result
 
         registered = Verb(verb, rule, operator, perform, begins)
@@ -103,6 +124,17 @@ def action(
         return cast(Callable[P, R], perform)
 
     return decorate
+
+
+@contextmanager
+def one_piece() -> Iterator[None]:
+    """Join an action to writes around it: whatever fails inside takes all of it back."""
+    with transaction.atomic():
+        before = _one_piece.set(True)
+        try:
+            yield
+        finally:
+            _one_piece.reset(before)
 
 
 def may(function: Callable[..., Any], *, actor: Any, **facts: Any) -> bool:
@@ -166,17 +198,10 @@ def _lock_city() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [city_lock(city.schema)])
 
 
-def _record(verb: str, given: Mapping[str, Any], result: Any) -> None:
-    if _recorder is None:
-        raise NoRecorder(verb)
+def _line(verb: str, given: Mapping[str, Any], result: Any) -> Line:
     things = [value for name, value in given.items() if name != "actor"]
     refs = [ref for ref in map(_kept_reference, [result, *things]) if ref]
-    _recorder(
-        verb=verb,
-        actor=given["actor"],
-        obj=refs[0] if refs else "",
-        refs=list(dict.fromkeys(refs)),
-    )
+    return Line(verb, given["actor"], refs[0] if refs else "", list(dict.fromkeys(refs)))
 
 
 def _kept_reference(thing: Any) -> str:

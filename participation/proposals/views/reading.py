@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from agora.rules import anyone, door, is_staff
 from agora.ui import page
@@ -11,6 +14,8 @@ from participation.comments.pages import with_talk
 from participation.consultations.freshness import fresh
 from participation.consultations.queries import component_or_404
 from participation.consultations.rules import why_not
+from participation.contributions.models import Contribution
+from participation.contributions.rules import is_author
 from participation.proposals import rules
 from participation.proposals.forms import ProposalFilter
 from participation.proposals.models import AnswerState
@@ -20,6 +25,8 @@ from participation.proposals.queries import (
     proposals_in,
     today,
 )
+
+JUST_NOW = timedelta(hours=1)
 
 
 @door(anyone)
@@ -63,5 +70,15 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         reply=getattr(word, "official_reply", None),
         consultation=word.consultation,
         can_answer=rules.can_answer(actor=request.user, proposal=word),
-        thanks=request.session.pop("thanks", None) == word.pk if "thanks" in request.GET else False,
+        thanks="thanks" in request.GET and _first_look(request, word),
     )
+
+
+def _first_look(request: HttpRequest, word: Contribution) -> bool:
+    """Tell whether the author has just published this and comes to see it: thanks are said once."""
+    if not is_author(actor=request.user, contribution=word):
+        return False
+    just_now = word.published_at is not None and timezone.now() - word.published_at < JUST_NOW
+    first = request.session.get("thanked") != word.pk
+    request.session["thanked"] = word.pk
+    return just_now and first

@@ -233,5 +233,4 @@ def _open_account(request: HttpRequest, form: FirstSignatureForm) -> None:
 
 
 def _thank(request: HttpRequest, word: Contribution) -> HttpResponse:
-    request.session["thanks"] = word.pk
     return redirect(f"{reverse('proposals:detail', args=[word.pk])}?thanks")

@@ -1,7 +1,9 @@
-"""Keeping a line: called by every action, inside its transaction."""
+"""Keeping lines: called at the end of every action, inside its transaction."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from agora.action import Line
 from agora.audit.models import ActorKind, Entry
 from agora.context import state
 from agora.context.trace import trace_id
@@ -10,17 +12,22 @@ from agora.rules import is_person, is_system
 LONGEST = 120
 
 
-def record(*, verb: str, actor: Any, obj: str, refs: list[str]) -> None:
-    """Add the line of one action."""
-    kind, number, label = signature_of(actor)
-    Entry.objects.create(
-        verb=verb,
+def record(lines: Sequence[Line]) -> None:
+    """Add the lines of one transaction."""
+    trace = trace_id()[:64]
+    Entry.objects.bulk_create(_entry(line, trace) for line in lines)
+
+
+def _entry(line: Line, trace: str) -> Entry:
+    kind, number, label = signature_of(line.actor)
+    return Entry(
+        verb=line.verb,
         actor_kind=kind,
         actor_id=number,
         actor_label=label,
-        obj=obj[:LONGEST],
-        refs=[ref[:LONGEST] for ref in refs],
-        trace=trace_id()[:64],
+        obj=line.obj[:LONGEST],
+        refs=[ref[:LONGEST] for ref in line.refs],
+        trace=trace,
     )
 
 

@@ -1,6 +1,7 @@
 """Putting a job in the queue, in the transaction of whoever asks."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,13 @@ _DEFER = """
 SELECT procrastinate_defer_jobs_v1(ARRAY[
     ROW(%s, %s, %s, %s, %s, %s::jsonb, %s)::procrastinate_job_to_defer_v1
 ])
+"""
+_DEFER_ABOUT = """
+WITH told AS ({insert} RETURNING id)
+SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW(%s, %s, 0, NULL, NULL, %s::jsonb || jsonb_build_object(%s::text, told.id), NULL)
+    ::procrastinate_job_to_defer_v1
+]) FROM told
 """
 
 
@@ -62,6 +70,21 @@ def enqueue(
         if "queueing_lock" not in str(error):
             raise
         raise AlreadyQueued(once) from error
+
+
+def enqueue_about(name: str, *, key: str, insert: str, values: Sequence[Any]) -> None:
+    """Insert a row and queue `name` with its number as `key`, in one statement.
+
+    `insert` is an INSERT of one row with `%s` for each of the `values`; its table has an `id`.
+    """
+    task = task_named(name)
+    ids: dict[str, Any] = {}
+    _house(task, None, ids)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DEFER_ABOUT.format(insert=insert),
+            [*values, task.queue, name, json.dumps(ids), key],
+        )
 
 
 def enqueue_once(name: str, *, once: str, **options: Any) -> bool:

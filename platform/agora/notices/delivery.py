@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from agora import mail
-from agora.jobs import enqueue
+from agora.jobs.queue import enqueue_about
 from agora.mail.house import absolute
 from agora.notices.models import Announcement, Notice, Rhythm
 from agora.notices.queries import rhythms_of
@@ -21,6 +21,7 @@ from agora.notices.registries import Kind, kinds
 from agora.notices.tokens import stop_url
 from agora.registry import RegistrationError
 
+_TELL = "INSERT INTO notices_announcement (kind, about_id, by_id) VALUES (%s, %s, %s)"
 BATCH = 500
 LONGEST_TITLE = 250
 
@@ -30,11 +31,12 @@ def announce(kind: str, *, about: Any, by: Any = None) -> None:
     expected = apps.get_model(kinds.get(kind).model)
     if not isinstance(about, expected):
         raise RegistrationError(f"{kind} is about a {expected.__name__}, not {type(about)}")
-    with transaction.atomic():
-        row = Announcement.objects.create(
-            kind=kind, about_id=about.pk, by_id=getattr(by, "pk", None)
-        )
-        enqueue("notices.deliver", announcement=row.pk)
+    enqueue_about(
+        "notices.deliver",
+        key="announcement",
+        insert=_TELL,
+        values=[kind, about.pk, getattr(by, "pk", None)],
+    )
 
 
 def deliver(number: int) -> None:

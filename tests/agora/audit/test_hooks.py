@@ -1,3 +1,4 @@
+from agora.action import Line
 from agora.audit.hooks import acts_of, export_rows, keep_acts
 from agora.audit.recorder import record
 from agora.rules import SYSTEM
@@ -6,8 +7,8 @@ from tests.factories.people import make_user
 
 def test_the_journal_leaves_filtered_like_the_page(city):
     lila = make_user(pseudonym="Lila")
-    record(verb="test.done", actor=lila, obj="VN-1", refs=["VN-1"])
-    record(verb="test.done", actor=SYSTEM, obj="VN-2", refs=["VN-2"])
+    record([Line("test.done", lila, "VN-1", ["VN-1"])])
+    record([Line("test.done", SYSTEM, "VN-2", ["VN-2"])])
 
     rows = list(export_rows(SYSTEM, {"obj": "VN-1"}))
 
@@ -18,8 +19,8 @@ def test_the_journal_leaves_filtered_like_the_page(city):
 
 def test_one_sees_one_s_own_acts_and_they_outlive_the_account(city):
     lila, other = make_user(), make_user()
-    record(verb="test.done", actor=lila, obj="VN-1", refs=["VN-1"])
-    record(verb="test.done", actor=other, obj="VN-2", refs=["VN-2"])
+    record([Line("test.done", lila, "VN-1", ["VN-1"])])
+    record([Line("test.done", other, "VN-2", ["VN-2"])])
 
     keep_acts(lila)
 

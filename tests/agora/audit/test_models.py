@@ -1,6 +1,7 @@
 import pytest
 from django.db import InternalError, ProgrammingError, connection, transaction
 
+from agora.action import Line
 from agora.audit.models import Entry
 from agora.audit.recorder import record
 from agora.context import owner, public
@@ -12,7 +13,7 @@ REFUSED = (ProgrammingError, InternalError)
 
 @pytest.fixture
 def line(city):
-    record(verb="test.done", actor=SYSTEM, obj="a:1", refs=["a:1"])
+    record([Line("test.done", SYSTEM, "a:1", ["a:1"])])
     return Entry.objects.get(verb="test.done")
 
 
@@ -54,7 +55,7 @@ def test_even_the_owner_of_the_tables_is_stopped_by_the_trigger(line, city, hous
     def change():
         with owner(city if house == "city" else None):
             if house == "public":
-                record(verb="test.done", actor=SYSTEM, obj="", refs=[])
+                record([Line("test.done", SYSTEM, "", [])])
             for statement in ("UPDATE audit_entry SET verb = 'x'", "DELETE FROM audit_entry"):
                 with (
                     pytest.raises(REFUSED, match="is final"),
@@ -68,7 +69,7 @@ def test_even_the_owner_of_the_tables_is_stopped_by_the_trigger(line, city, hous
 
 def test_the_provider_s_journal_is_as_final(db):
     with public():
-        record(verb="test.done", actor=SYSTEM, obj="", refs=[])
+        record([Line("test.done", SYSTEM, "", [])])
         with pytest.raises(REFUSED, match="permission denied"), transaction.atomic():
             Entry.objects.all().delete()
         assert Entry.objects.filter(verb="test.done").exists()

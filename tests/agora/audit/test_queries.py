@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from agora.action import Line
 from agora.audit import queries
 from agora.audit.models import Entry
 from agora.audit.queries import entries, history_of, journal, told, verbs_seen
@@ -21,7 +22,7 @@ def said(city):
 
 def write(count=1, *, verb="test.done", actor=SYSTEM, refs=()):
     for _ in range(count):
-        record(verb=verb, actor=actor, obj=(refs or [""])[0], refs=list(refs))
+        record([Line(verb, actor, (refs or [""])[0], list(refs))])
 
 
 def test_verbs_are_said_in_plain_words(said):

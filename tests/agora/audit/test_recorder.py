@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AnonymousUser
 
+from agora.action import Line
 from agora.audit.models import Entry
 from agora.audit.recorder import record, signature_of
 from agora.context import public
@@ -35,8 +36,8 @@ def test_operators_at_home_sign_by_number(db):
 
 def test_a_line_says_in_which_request_it_was_written(city):
     with traced("abc"):
-        record(verb="test.done", actor=SYSTEM, obj="a:1", refs=["a:1", "b:2"])
-    record(verb="test.alone", actor=SYSTEM, obj="", refs=[])
+        record([Line("test.done", SYSTEM, "a:1", ["a:1", "b:2"])])
+    record([Line("test.alone", SYSTEM, "", [])])
 
     assert Entry.objects.get(verb="test.done").trace == "abc"
     assert Entry.objects.get(verb="test.alone").trace == ""

@@ -1,5 +1,6 @@
 import pytest
 
+from agora.action import Line
 from agora.audit.recorder import record
 from agora.audit.registries import sentences
 from agora.context import public
@@ -12,7 +13,7 @@ PAGE = "/gestion/journal/"
 @pytest.fixture
 def line(city):
     with sentences.lending("test.done", "a fait un essai"):
-        record(verb="test.done", actor=SYSTEM, obj="VN-1", refs=["VN-1"])
+        record([Line("test.done", SYSTEM, "VN-1", ["VN-1"])])
         yield
 
 
@@ -63,7 +64,7 @@ def test_a_bad_page_number_shows_the_first_page(client, line):
 
 def test_the_provider_reads_its_own_journal(console, db):
     with public():
-        record(verb="test.ours", actor=SYSTEM, obj="", refs=[])
+        record([Line("test.ours", SYSTEM, "", [])])
         operator = make_staff("operator")
     page = sign_in(console, operator).get("/journal/")
 

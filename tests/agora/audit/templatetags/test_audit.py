@@ -1,5 +1,6 @@
 from django.template import Context, Template
 
+from agora.action import Line
 from agora.audit.recorder import record
 from tests.factories.people import make_user
 
@@ -8,7 +9,7 @@ TAG = Template("{% load audit %}{% history thing %}")
 
 def test_the_tag_tells_the_life_of_an_object(city):
     lila = make_user(pseudonym="Lila")
-    record(verb="test.done", actor=lila, obj=lila.reference, refs=[lila.reference])
+    record([Line("test.done", lila, lila.reference, [lila.reference])])
 
     told = TAG.render(Context({"thing": lila}))
 
