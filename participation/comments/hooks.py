@@ -11,7 +11,7 @@ from participation.comments.actions import KIND
 from participation.comments.audience import concerned, open_rows
 from participation.comments.pages import anchor_of
 from participation.contributions.models import Contribution
-from participation.contributions.queries import visible_to
+from participation.contributions.queries import findable
 from participation.contributions.registries import Kind, kinds
 
 kinds.add(
@@ -31,9 +31,9 @@ searchables.add(
         label=_("Commentaires"),
         model=Contribution,
         visible_to=lambda actor: (
-            visible_to(actor)
-            .filter(kind=KIND)
-            .select_related("comment__target__consultation", "consultation")
+            findable(actor, KIND)
+            .select_related("comment__target")
+            .only("kind", "body", "published_at", "comment__target__kind", "comment__target__title")
         ),
         title=lambda word: word.comment.target.title,
         url=anchor_of,

@@ -72,7 +72,11 @@ searchables.add(
     Searchable(
         label=_("Concertations"),
         model=Consultation,
-        visible_to=lambda actor: queries.visible_to(actor).filter(published_at__isnull=False),
+        visible_to=lambda actor: (
+            queries.visible_to(actor)
+            .filter(published_at__isnull=False)
+            .only("title", "slug", "summary", "objective", "starts_on")
+        ),
         title=lambda found: found.title,
         url=lambda found: found.get_absolute_url(),
         excerpt=lambda found: found.summary or found.objective,

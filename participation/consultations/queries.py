@@ -12,6 +12,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Lower, Now
 from django.http import Http404
 
+from agora.context.models import joined
 from agora.rules import held_roles, is_staff
 from agora.search.vector import words_query
 from participation.consultations.models import (
@@ -95,13 +96,9 @@ def consultation_or_404(actor: Any, slug: str) -> Consultation:
 
 def component_or_404(actor: Any, slug: str, component_id: int) -> Component:
     """One component of a visible consultation, with all `rules.allows` will ask: one query."""
-    found = (
-        Component.objects.filter(pk=component_id, consultation__slug=slug)
-        .filter(consultation__in=visible_to(actor))
-        .joined(consultation=PLACE)
-        .annotate(clock=Now(), spans=spans())
-        .first()
-    )
+    rows = Component.objects.filter(pk=component_id, consultation__slug=slug)
+    rows = rows.filter(consultation__in=visible_to(actor))
+    found = joined(rows, consultation=PLACE).annotate(clock=Now(), spans=spans()).first()
     if found is None:
         raise Http404
     found.consultation.clock = found.clock

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from agora.accounts.queries import people
+from agora.context.models import joined
 from agora.rules import is_person, is_staff
 from agora.search.vector import words_query
 from participation.consultations.models import Consultation
@@ -64,10 +65,8 @@ UNSEEN = (
 
 def with_component(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """Read the module, when it opens and the clock with the words: rules then ask nothing more."""
-    joined: QuerySet[Contribution] = rows.joined(  # type: ignore[attr-defined]
-        component="consultation kind title settings", consultation=PLACE
-    )
-    return joined.annotate(clock=Now(), spans=spans("component"))
+    rows = joined(rows, component="consultation kind title settings", consultation=PLACE)
+    return rows.annotate(clock=Now(), spans=spans("component"))
 
 
 def settled(word: Contribution) -> Contribution:
@@ -92,6 +91,11 @@ def contribution_or_404(actor: Any, pk: int) -> Contribution:
         "official_reply__department",
     )
     return settled(get_object_or_404(rows, pk=pk))
+
+
+def findable(actor: Any, kind: str) -> QuerySet[Contribution]:
+    """The visible words of a kind, with what a line of search results shows of them."""
+    return visible_to(actor).filter(kind=kind).only("kind", "title", "body", "published_at")
 
 
 def counted(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:

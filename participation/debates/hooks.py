@@ -9,7 +9,7 @@ from agora.notices.registries import kinds as notice_kinds
 from agora.search.registries import Searchable, searchables
 from participation.consultations.registries import Tool, tools
 from participation.contributions.models import Contribution
-from participation.contributions.queries import visible_to
+from participation.contributions.queries import findable
 from participation.contributions.registries import Kind, kinds
 from participation.debates.audience import followers_of_consultation
 from participation.debates.queries import KIND
@@ -47,7 +47,7 @@ searchables.add(
     Searchable(
         label=_("Débats"),
         model=Contribution,
-        visible_to=lambda actor: visible_to(actor).filter(kind=KIND).select_related("consultation"),
+        visible_to=lambda actor: findable(actor, KIND),
         title=lambda word: word.title,
         url=page_of,
         date=lambda word: word.published_at.date(),

@@ -10,10 +10,11 @@ from agora.search.registries import Searchable, searchables
 from agora.ui.registries import HomeBlock, MenuEntry, home_blocks, menus
 from participation.consultations.registries import Block, Tool, blocks, tools
 from participation.contributions.models import Contribution
+from participation.contributions.queries import findable
 from participation.contributions.registries import Kind, kinds
 from participation.meetings import blocks as own_blocks
 from participation.meetings.audience import invited
-from participation.meetings.queries import KIND, meetings
+from participation.meetings.queries import KIND
 
 
 def page_of(word: Contribution) -> str:
@@ -59,7 +60,12 @@ searchables.add(
     Searchable(
         label=_("Réunions"),
         model=Contribution,
-        visible_to=meetings,
+        visible_to=lambda actor: (
+            findable(actor, KIND)
+            .filter(meeting__isnull=False)
+            .select_related("meeting")
+            .only("kind", "title", "body", "published_at", "meeting__starts_at")
+        ),
         title=lambda word: word.title,
         url=page_of,
         date=lambda word: word.meeting.starts_at.date(),

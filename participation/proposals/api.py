@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -24,7 +25,7 @@ class ProposalSerializer(serializers.ModelSerializer[Contribution]):
     theme = serializers.StringRelatedField(source="proposal.theme")  # type: ignore[var-annotated]
     answer_state = serializers.CharField(source="proposal.answer_state")
     answered_at = serializers.DateTimeField(source="proposal.answered_at")
-    url = serializers.HyperlinkedIdentityField(view_name="proposals:detail")
+    url = serializers.SerializerMethodField()
 
     class Meta:
         model = Contribution
@@ -34,6 +35,12 @@ class ProposalSerializer(serializers.ModelSerializer[Contribution]):
             "longitude", "theme", "answer_state", "answered_at", "supports_count",
             "comments_count", "follows_count",
         )  # fmt: skip
+
+    def get_url(self, word: Contribution) -> str:
+        """Where people read it."""
+        return self.context["request"].build_absolute_uri(
+            reverse("proposals:detail", args=[word.pk])
+        )
 
 
 class Proposals(ReadOnly):
@@ -48,9 +55,15 @@ class Proposals(ReadOnly):
     }
 
     def rows(self, actor: Any) -> QuerySet[Contribution]:
-        """Return the visible ideas, newest first."""
+        """Return the visible ideas, newest first; of each, what is told and nothing else."""
         rows = visible_to(actor).filter(kind=KIND)
-        return rows.select_related("author", "sector", "consultation", "proposal__theme")
+        return rows.select_related("author", "sector", "consultation", "proposal__theme").only(
+            "reference", "title", "body", "author_kind", "signature", "origin", "occurred_on",
+            "published_at", "place_label", "latitude", "longitude", "supports_count",
+            "comments_count", "follows_count", "author__pseudonym", "sector__name",
+            "consultation__slug", "proposal__answer_state", "proposal__answered_at",
+            "proposal__theme__name",
+        )  # fmt: skip
 
 
 api_urlpatterns = routes("proposals", Proposals)

@@ -14,7 +14,7 @@ from agora.files.forms import UploadField
 from participation.consultations.models import Component, Department, Sector, Theme
 from participation.contributions.words import clean_line, clean_text
 from participation.proposals.models import AnswerState
-from participation.proposals.queries import ORDERS, categories_of, themes_for
+from participation.proposals.queries import ORDERS, categories_of, filter_choices, themes_for
 
 TITLE_MOST, BODY_MOST = 120, 1500
 
@@ -179,12 +179,8 @@ class ProposalFilter(forms.Form):
     suite = forms.ChoiceField(
         label=_("Suite donnée"), required=False, choices=[("", _("Toutes")), *AnswerState.choices]
     )
-    theme = forms.ModelChoiceField(
-        Theme.objects.none(), label=_("Thème"), required=False, empty_label=_("Tous")
-    )
-    secteur = forms.ModelChoiceField(
-        Sector.objects.none(), label=_("Quartier"), required=False, empty_label=_("Tous")
-    )
+    theme = forms.TypedChoiceField(label=_("Thème"), required=False, coerce=int)
+    secteur = forms.TypedChoiceField(label=_("Quartier"), required=False, coerce=int)
     auteur = forms.ChoiceField(
         label=_("Auteur"),
         required=False,
@@ -212,9 +208,8 @@ class ProposalFilter(forms.Form):
         ]  # fmt: skip
         if not headings:
             del self.fields["rubrique"]
-        themes = themes_for(component) if component else Theme.objects.all()
-        self.fields["theme"].queryset = themes  # type: ignore[attr-defined]
-        self.fields["secteur"].queryset = Sector.objects.all()  # type: ignore[attr-defined]
+        for name, choices in filter_choices(component).items():
+            self.fields[name].choices = [("", _("Tous")), *choices]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """Return the filters that hold; one that means nothing is left out, never an error."""

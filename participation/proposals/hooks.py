@@ -16,7 +16,7 @@ from agora.search.registries import Searchable, searchables
 from agora.ui.registries import MenuEntry, menus
 from participation.consultations.registries import DutyKind, Tool, duties, tools
 from participation.contributions.models import Contribution
-from participation.contributions.queries import visible_to
+from participation.contributions.queries import findable
 from participation.contributions.registries import Kind, kinds
 from participation.meetings.registries import WorkshopEntry, workshop_entries
 from participation.proposals import duties as own_duties
@@ -85,7 +85,7 @@ searchables.add(
     Searchable(
         label=_("Idées"),
         model=Contribution,
-        visible_to=lambda actor: visible_to(actor).filter(kind=KIND).select_related("consultation"),
+        visible_to=lambda actor: findable(actor, KIND),
         title=lambda word: word.title,
         url=lambda word: reverse("proposals:detail", args=[word.pk]),
         date=lambda word: word.published_at.date(),

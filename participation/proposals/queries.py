@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import (
     Exists,
     OuterRef,
+    PositiveSmallIntegerField,
     Prefetch,
     Q,
     QuerySet,
     Subquery,
+    Value,
     prefetch_related_objects,
 )
 from django.db.models.functions import JSONObject, Now
@@ -21,9 +23,11 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agora.context.models import joined
 from agora.rules import is_person, is_staff
+from agora.search.fold import fold
 from agora.search.vector import words_query
-from participation.consultations.models import Component, Theme
+from participation.consultations.models import Component, Consultation, Sector, Theme
 from participation.consultations.queries import PLACE
 from participation.consultations.spans import opened, spans
 from participation.contributions.models import Attachment, AuthorKind, Contribution
@@ -104,20 +108,19 @@ def categories_of(component: Component) -> list[str]:
 
 def proposal_or_404(actor: Any, pk: int) -> Contribution:
     """Return one readable idea with all that its page shows."""
-    found = (
-        with_component(readable_by(actor))
-        .filter(pk=pk, kind=KIND)
-        .joined(
-            author="pseudonym",
-            sector="name",
-            consultation__department="name",
-            proposal="theme category answer_state answered_at department original",
-            proposal__theme="name",
-            proposal__department="name",
-            official_reply="body signature published_at edited_at department",
-            official_reply__department="name",
-        )
-        .defer(*UNSEEN)
+    rows = joined(
+        with_component(readable_by(actor)).filter(pk=pk, kind=KIND),
+        author="pseudonym",
+        sector="name",
+        consultation__department="name",
+        proposal="theme category answer_state answered_at department original",
+        proposal__theme="name",
+        proposal__department="name",
+        official_reply="body signature published_at edited_at department",
+        official_reply__department="name",
+    )
+    found: Any = (
+        rows.defer(*UNSEEN)
         .annotate(
             photographed=Exists(Attachment.objects.filter(contribution=OuterRef("pk"))),
             planned=Exists(Milestone.objects.filter(proposal=OuterRef("pk"))),
@@ -166,7 +169,7 @@ class Step:
     url: str = ""
 
 
-def life_of(word: Contribution, *, today: date) -> list[Step]:
+def life_of(word: Any, *, today: date) -> list[Step]:
     """Tell the story of an idea read by `proposal_or_404`: filed, merged, answered, announced."""
     proposal: Proposal = word.proposal
     steps = [Step(_("Déposée"), _("par %(who)s") % {"who": word.author_name}, word.published_at)]
@@ -207,18 +210,15 @@ def drafts_of(actor: Any) -> QuerySet[Draft]:
 
 def draft_or_404(actor: Any, uid: Any, on_this_device: Sequence[str]) -> Draft:
     """Return a draft of this account, or one begun on this device before signing in."""
-    found = (
-        Draft.objects.filter(uid=uid)
-        .joined(
-            component="consultation kind title introduction settings",
-            component__consultation=PLACE,
-            theme="name",
-            sector="name number",
-        )
-        .select_related("photo")
-        .annotate(clock=Now(), spans=spans("component"))
-        .first()
+    rows = joined(
+        Draft.objects.filter(uid=uid),
+        component="consultation kind title introduction settings",
+        component__consultation=PLACE,
+        theme="name",
+        sector="name number",
     )
+    rows = rows.select_related("photo").annotate(clock=Now(), spans=spans("component"))
+    found: Any = rows.first()
     if found is None:
         raise Http404
     opened(found.component, found.spans).clock = found.clock  # type: ignore[attr-defined]
@@ -232,6 +232,31 @@ def themes_for(component: Component) -> QuerySet[Theme]:
     """Return the themes an idea may be about: those of the consultation, else all."""
     chosen = Theme.objects.filter(consultations=component.consultation_id)
     return chosen if chosen.exists() else Theme.objects.all()
+
+
+def filter_choices(component: Component | None) -> dict[str, list[tuple[int, str]]]:
+    """Return the themes and the sectors a list may be filtered by: one query."""
+    here = Consultation.themes.through.objects.filter(
+        theme=OuterRef("pk"), consultation=component.consultation_id if component else None
+    )
+    none = Value(None, PositiveSmallIntegerField())
+    themes = Theme.objects.order_by().values_list(Value("theme"), "pk", "name", none, Exists(here))
+    sectors = Sector.objects.order_by().values_list(
+        Value("secteur"), "pk", "name", "number", Value(True)
+    )
+    rows = list(themes.union(sectors, all=True))
+    chosen = any(there for what, *_rest, there in rows if what == "theme")
+    found: dict[str, list[tuple[int, str]]] = {"theme": [], "secteur": []}
+    for what, pk, name, _number, there in sorted(rows, key=_as_listed):
+        if there or not chosen:
+            found[what].append((pk, name))
+    return found
+
+
+def _as_listed(row: tuple[Any, ...]) -> tuple[bool, int, str]:
+    """As the tables order them: numbered sectors first, then by name."""
+    _what, _pk, name, number, _there = row
+    return number is None, number or 0, fold(name)
 
 
 # --- the team --------------------------------------------------------------------------------

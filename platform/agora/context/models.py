@@ -1,7 +1,7 @@
 """The base of every model of ours: rows know the house they come from."""
 
 from functools import cache
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -48,17 +48,6 @@ class TenantQuerySet(models.QuerySet[Row]):
         if hints and isinstance(of := hints.get("instance"), TenantModel):
             _refuse_foreign(of)
 
-    def joined(self, **kept: str) -> Self:
-        """Join these relations, reading of each the columns named and no other.
-
-        `joined(author="pseudonym", consultation__sector="name")`: a page that shows a name pays
-        for a name. A column left out is still there, at a query of its own.
-        """
-        rows = self.select_related(*kept)
-        for path, names in kept.items():
-            rows = rows.defer(*_left_out(self.model, path, names))
-        return rows
-
     def _add_hints(self, **hints: Any) -> None:
         if isinstance(of := hints.get("instance"), TenantModel):
             _refuse_foreign(of)
@@ -69,6 +58,18 @@ class TenantQuerySet(models.QuerySet[Row]):
             if isinstance(value, TenantModel):
                 _refuse_foreign(value)
         super()._filter_or_exclude_inplace(negate, args, kwargs)  # type: ignore[misc]
+
+
+def joined(rows: models.QuerySet[Row], **kept: str) -> models.QuerySet[Row]:
+    """Join relations to `rows`, reading of each the columns named and no other.
+
+    `joined(rows, author="pseudonym", consultation__sector="name")`: a page that shows a name pays
+    for a name. A column left out is still there, at a query of its own.
+    """
+    rows = rows.select_related(*kept)
+    for path, names in kept.items():
+        rows = rows.defer(*_left_out(rows.model, path, names))
+    return rows
 
 
 class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: ignore[misc]

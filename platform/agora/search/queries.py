@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 from agora.search.fold import fold
 from agora.search.models import FruitlessSearch
 from agora.search.registries import Searchable, searchables
-from agora.search.vector import Rank, words_query
+from agora.search.vector import Rank, parsed, words_query
 
 CANDIDATES = 500
 EXCERPT = 180
@@ -98,7 +98,7 @@ def _candidates(terms: str, actor: Any) -> list[tuple[str, Any, float]]:
     Ordering by primary key lets PostgreSQL choose, from its estimate of the matches, between
     walking the key backwards (common word) and sorting what the index found (rare word).
     """
-    query = words_query(terms)
+    query = parsed(words_query(terms))
     branches = [
         searchable.visible_to(actor)
         .filter(**{f"{searchable.vector}__matches": query})

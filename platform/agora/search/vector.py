@@ -11,9 +11,10 @@ Page.objects.filter(search__matches=words_query("pistes cyclables"))
 from typing import Any
 
 from django.core.exceptions import FieldError
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Value
 from django.db.models.lookups import Lookup
+from django.db.models.sql import Query
 
 from agora.search.fold import Fold, fold
 from agora.search.synonyms import alternatives
@@ -144,6 +145,16 @@ def words_query(text: str) -> Func:
     for word, others in alternatives(folded):
         query = _Widened(query, *(Value(accepted) for accepted in [word, *others]))
     return query
+
+
+def parsed(query: Func) -> Func:
+    """Let the database read a query once, for a question that asks it many times over."""
+    # No table is named: as in Django's own Q.check().
+    sql, params = Query(None).get_compiler(connection=connection).compile(query)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ({sql})::text", params)
+        [read] = cursor.fetchone()
+    return _Parsed(Value(read), template="%(expressions)s::tsquery")
 
 
 def _readable(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from agora.rules import allowed
-from agora.ui.registries import MenuEntry, menus
+from agora.ui.registries import menus
 
 OPEN_ENTRIES = 6
 
@@ -55,7 +56,8 @@ def menu_of(request: HttpRequest, place: str) -> Menu:
     links = [
         Link(label=entry.label, url=url, icon=entry.icon)
         for entry in entries
-        if allowed(entry.rule, actor=actor, facts={}) and (url := _url(entry, request))
+        if allowed(entry.rule, actor=actor, facts={})
+        and (url := _url(entry.url_name, getattr(request, "urlconf", None)))
     ]
     return Menu(mark_current(links, request.path))
 
@@ -73,8 +75,10 @@ def mark_current(links: Iterable[Link], path: str) -> list[Link]:
     ]
 
 
-def _url(entry: MenuEntry, request: HttpRequest) -> str:
+@cache
+def _url(name: str, urlconf: str | None) -> str:
+    """The address on this sort of host; nothing where the page does not exist."""
     try:
-        return reverse(entry.url_name, urlconf=getattr(request, "urlconf", None))
+        return reverse(name, urlconf=urlconf)
     except NoReverseMatch:
-        return ""  # this host does not have the page
+        return ""

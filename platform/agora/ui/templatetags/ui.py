@@ -10,6 +10,7 @@ from django import template
 from django.forms import CheckboxInput, RadioSelect
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -18,6 +19,7 @@ from django.utils.translation import ngettext
 
 from agora.ui import forms, french, prose
 from agora.ui.badges import look_of
+from agora.ui.drawn import drawn
 from agora.ui.paging import Page
 from agora.ui.templatetags import ui_drawings
 
@@ -57,6 +59,27 @@ _icon = icon
 def field(bound: Any) -> Any:
     """Label, hint, error and control of a field."""
     return bound.as_field_group() if isinstance(bound, BoundField) else ""
+
+
+@register.simple_tag
+def filter_fields(form: Any) -> SafeString:
+    """The controls of a list's filters, drawn once for the same choices and values."""
+
+    def draw(missing: list[Any]) -> list[str]:
+        return [render_to_string("ui/filter_fields.html", {"form": one}) for one in missing]
+
+    [fields] = drawn("filters", [([_told(bound) for bound in form], form)], draw)
+    return fields
+
+
+def _told(bound: BoundField) -> tuple[Any, ...]:
+    """All that a control shows."""
+    field = bound.field
+    choices = list(getattr(field, "choices", ()))
+    told = [(str(value), str(label)) for value, label in choices if not isinstance(label, list)]
+    grouped = [(str(name), label) for name, label in choices if isinstance(label, list)]
+    named = (bound.html_name, str(bound.label), type(field.widget).__name__, field.widget.attrs)
+    return (*named, bound.value(), told, grouped)
 
 
 @register.inclusion_tag("ui/empty.html")
