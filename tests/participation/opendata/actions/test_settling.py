@@ -60,6 +60,7 @@ def test_a_consultation_that_has_its_dates_keeps_them(city):
 @pytest.mark.parametrize(
     ("given", "dated"),
     [
+        ({"starts_on": date(2020, 1, 1)}, (date(2020, 1, 1), date(2020, 1, 1))),
         ({"ends_on": date(2018, 1, 1)}, (date(2018, 1, 1), date(2018, 1, 1))),
         ({}, (date(2019, 1, 18), date(2019, 3, 1))),
     ],
