@@ -1,37 +1,15 @@
-"""A hamlet to fill: everything the three cities have, in a few rows."""
+"""A hamlet to fill: the smallest of the three cities, with a few words in it."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from participation.demo.cities import CITIES, Asked
+from participation.demo.cities import CITIES
 from participation.demo.seed import CitySeed
 
 NOW = datetime(2026, 5, 12, 9, tzinfo=UTC)
-OPEN = Asked(
-    "La place de l’Église",
-    "Un marché, des arbres, moins de voitures ?",
-    "Refaire la place avec ceux qui y passent",
-    "-14",
-    "+40",
-    ("place",),
-    8,
-    60,
-    state="open",
-    sector=1,
-    meetings_ahead=1,
-    question="Faut-il fermer la place aux voitures ?",
-)
-PAST = Asked(
-    "Un chemin pour aller à l’école à pied",
-    "Tracer ensemble un parcours sûr.",
-    "Choisir le tracé",
-    "2025-02-03",
-    "2025-04-11",
-    ("velo", "ecole"),
-    6,
-    8,
-    restitution="Le chemin passe derrière les jardins.",
-)
+QUESTION = "Faut-il fermer la place aux voitures ?"
+OPEN = replace(CITIES[-1].asked[0], ideas=8, comments=60, question=QUESTION)
+PAST = replace(CITIES[-1].asked[1], ideas=6, comments=8)
 HAMLET = replace(CITIES[-1], people=16, asked=[OPEN, PAST])
 
 
