@@ -9,9 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from participation.opendata.forms import FilesField, ImportForm
 from participation.opendata.models import ImportRun
 from tests.factories.people import make_staff
-from tests.participation.opendata.exports import (
-    upload,
-)
+from tests.participation.opendata.exports import upload
 
 URL = "/gestion/reprise/"
 

@@ -7,12 +7,7 @@ from participation.contributions.models import Contribution
 from participation.opendata.decidim.files import open_files
 from participation.opendata.decidim.reader import BadFile
 from participation.opendata.rehearsal import rehearse
-from tests.participation.opendata.exports import (
-    comment_row,
-    load,
-    proposal_row,
-    write,
-)
+from tests.participation.opendata.exports import comment_row, load, proposal_row, write
 
 
 def test_a_dry_run_tells_the_truth_and_writes_nothing(city, tmp_path):

@@ -8,16 +8,10 @@ from agora.files import gateway
 from agora.jobs.testing import run_pending
 from agora.rules import Refused
 from participation.contributions.models import Contribution
-from participation.opendata.actions.imports import (
-    finish_import,
-    receive_files,
-)
+from participation.opendata.actions.imports import finish_import, receive_files
 from participation.opendata.models import ImportRun
 from tests.factories.people import make_staff, make_user
-from tests.participation.opendata.exports import (
-    proposal_row,
-    upload,
-)
+from tests.participation.opendata.exports import proposal_row, upload
 
 URL = "/gestion/reprise/"
 

@@ -5,11 +5,7 @@ import pytest
 from agora.files import gateway
 from agora.rules import SYSTEM
 from participation.contributions.models import Contribution
-from participation.opendata.actions.imports import (
-    NotReady,
-    confirm_import,
-    receive_files,
-)
+from participation.opendata.actions.imports import NotReady, confirm_import, receive_files
 from participation.opendata.models import ImportRun
 from participation.opendata.tasks import forget_files, load_run, rehearse_run
 from tests.factories.people import make_staff

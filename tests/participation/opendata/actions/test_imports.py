@@ -17,11 +17,7 @@ from participation.opendata.decidim.files import open_files
 from participation.opendata.models import ImportRun
 from participation.opendata.report import FileReport, Report
 from tests.factories.people import make_staff, make_user
-from tests.participation.opendata.exports import (
-    proposal_row,
-    upload,
-    write,
-)
+from tests.participation.opendata.exports import proposal_row, upload, write
 
 
 def test_a_resident_may_not_import(city, tmp_path):

@@ -11,9 +11,7 @@ from participation.consultations.models import Consultation, Sector
 from participation.contributions.models import Contribution, OfficialReply
 from participation.debates.models import Debate
 from participation.meetings.models import Meeting
-from participation.opendata.actions.imports import (
-    load_export,
-)
+from participation.opendata.actions.imports import load_export
 from participation.opendata.decidim.files import open_files
 from participation.opendata.models import OldAddress
 from participation.proposals.models import Proposal
@@ -239,6 +237,20 @@ def test_a_comment_changes_repeats_and_stays_unchanged(city, tmp_path):
     assert (report.files[0].changed, report.files[0].new) == (1, 1)
     assert Contribution.objects.get(source__endswith=":comment:1").body == "Corrigé"
     assert Contribution.objects.get(kind="proposal").comments_count == 2
+
+
+def test_an_address_written_twice_stops_nothing(city, client, tmp_path):
+    twice = f"{SITE}/processes/parc/f/11/proposals/1"
+    blog = {"commentable_type": "Decidim::Blogs::Post", "root_commentable_url": f"{SITE}/blog"}
+
+    load(
+        write(tmp_path, "p.csv", [proposal_row(1), proposal_row(2, url=twice)]),
+        write(tmp_path, "c.csv", [comment_row(n, on=n) | blog for n in (1, 2)]),
+    )
+
+    first = Contribution.objects.get(source__endswith=":proposal:1")
+    assert Contribution.objects.filter(kind="proposal").count() == 2
+    assert client.get("/processes/parc/f/11/proposals/1")["Location"].endswith(f"/{first.pk}/")
 
 
 def test_stubs_of_other_kinds_keep_their_words(city, client, tmp_path):

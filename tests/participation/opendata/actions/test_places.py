@@ -7,12 +7,7 @@ from participation.contributions.models import Contribution
 from participation.opendata.actions._places import Places
 from participation.opendata.decidim.records import place_of
 from tests.factories.consultations import make_sector
-from tests.participation.opendata.exports import (
-    DEBATE,
-    SPACE,
-    load,
-    write,
-)
+from tests.participation.opendata.exports import DEBATE, SPACE, load, write
 
 
 def test_a_space_gives_its_facts_to_the_consultation(city, tmp_path):

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from psycopg.errors import UniqueViolation
 
 from participation.contributions.models import Contribution
-from participation.opendata.actions._tables import COLUMNS, as_json, copy_rows
+from participation.opendata.actions._tables import COLUMNS, as_json, copy_addresses, copy_rows
 from participation.opendata.models import OldAddress
 from tests.factories.contributions import make_contribution
 
@@ -46,6 +46,18 @@ def test_a_row_the_table_refuses_takes_its_whole_chunk_back(city):
         copy_rows(OldAddress, rows)
 
     assert not OldAddress.objects.exists()
+
+
+def test_an_address_that_two_pages_share_stays_with_the_first(city):
+    first, second, third = (make_contribution() for _n in range(3))
+    copy_addresses([("ville.fr", "/a", first.pk), ("ville.fr", "/a", second.pk)])
+
+    copy_addresses([("ville.fr", "/a", third.pk), ("autre.fr", "/a", third.pk)])
+
+    assert {(old.host, old.path): old.contribution for old in OldAddress.objects.all()} == {
+        ("ville.fr", "/a"): first,
+        ("autre.fr", "/a"): third,
+    }
 
 
 def test_a_nul_in_a_kept_column_does_not_stop_the_import(city):
