@@ -100,3 +100,12 @@ def test_words_without_a_space_stand_under_the_site_itself(city):
     page = Places(now=NOW).consultation(place_of("https://ville.fr/"))
 
     assert (page.title, page.source) == ("Site", "decidim:ville.fr:space:site")
+
+
+def test_a_site_that_numbers_no_component_still_has_one_module_for_each_tool(city):
+    places, space = Places(now=NOW), "https://ville.fr/processes/le-parc"
+
+    ideas = places.component(place_of(f"{space}/proposals/5"))
+    debate = places.component(place_of(f"{space}/debates/5"))
+
+    assert (ideas.kind, debate.kind) == ("proposals", "debates")
