@@ -31,10 +31,9 @@ from participation.opendata.actions._rows import (
     stub_of,
 )
 from participation.opendata.actions._settling import announced, date_by_words, recount
-from participation.opendata.actions._tables import as_json, copy_rows
+from participation.opendata.actions._tables import as_json, copy_addresses, copy_rows
 from participation.opendata.decidim.entities import COMMENTS, IMPORTED, SPACES
 from participation.opendata.decidim.records import Key, Record, Rows
-from participation.opendata.models import OldAddress
 from participation.opendata.report import FileReport, Report
 from participation.proposals.models import Proposal
 
@@ -155,9 +154,7 @@ class Loading:
             (self.row(n, r, kind=r.key.type, spot=spot_of(spots[n])) for n, r in pairs),
         )
         self._details(pairs)
-        copy_rows(
-            OldAddress, ((r.key.host, r.place.path, n, None) for n, r in pairs if r.place.path)
-        )
+        copy_addresses((r.key.host, r.place.path, n) for n, r in pairs if r.place.path)
 
     def _details(self, pairs: Sequence[tuple[int, Record]]) -> None:
         models = {"proposal": (Proposal, self._proposal), "debate": (Debate, debate_row),
@@ -249,11 +246,11 @@ class Loading:
             stub = stub_of(key, record)
             rows.append(self.row(number, stub, kind="absent", spot=spot_of(component)))
             if record.place.path:
-                addresses.append((key.host, record.place.path, number, None))
+                addresses.append((key.host, record.place.path, number))
             known[key] = Known(number, "absent", component.pk, component.consultation_id, "")
             self.report.stubs[key.host] = self.report.stubs.get(key.host, 0) + 1
         copy_rows(Contribution, rows)
-        copy_rows(OldAddress, addresses)
+        copy_addresses(addresses)
 
     # -- rows ----------------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ def recount(targets: Iterable[int]) -> None:
 
 
 def date_by_words(consultation: Consultation) -> None:
-    """Give a consultation without dates those of its first and last words."""
+    """Give the dates that a consultation lacks from its first and last words."""
     if consultation.starts_on and consultation.ends_on:
         return
     span = Contribution.objects.filter(consultation=consultation).aggregate(
@@ -48,8 +48,8 @@ def date_by_words(consultation: Consultation) -> None:
     if not span["first"]:
         return
     first, last = (timezone.localtime(span[k]).date() for k in ("first", "last"))
-    consultation.starts_on = min(consultation.starts_on or first, consultation.ends_on or last)
-    consultation.ends_on = max(consultation.ends_on or last, consultation.starts_on)
+    starts = consultation.starts_on or min(first, consultation.ends_on or first)
+    consultation.starts_on, consultation.ends_on = starts, consultation.ends_on or max(last, starts)
     consultation.save(update_fields=["starts_on", "ends_on"])
 
 

@@ -48,6 +48,20 @@ def copy_rows(model: type[models.Model], rows: Iterable[Sequence[Any]]) -> None:
             copy.write_row(row)
 
 
+def copy_addresses(pages: Iterable[tuple[str, str, int]]) -> None:
+    """Keep where each page was: host, path, number.
+
+    An address that two pages share stays with the first: it must not stop the whole import.
+    """
+    first: dict[tuple[str, str], int] = {}
+    for host, path, number in pages:
+        first.setdefault((host, path), number)
+    there = OldAddress.objects.filter(path__in={path for _host, path in first})
+    for known in there.values_list("host", "path"):
+        first.pop(known, None)
+    copy_rows(OldAddress, ((host, path, n, None) for (host, path), n in first.items()))
+
+
 def as_json(value: dict[str, Any]) -> str:
     """Write a jsonb cell; PostgreSQL refuses the NUL that a broken export may hold."""
     return json.dumps(value, ensure_ascii=False).replace("\\u0000", "")

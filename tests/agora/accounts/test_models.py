@@ -27,12 +27,6 @@ def test_two_people_never_share_a_name_even_accented_otherwise(city):
         make_user(pseudonym="elodie")
 
 
-def test_the_key_of_the_name_follows_bulk_writes(city):
-    [user] = User.objects.bulk_create([User(email="a@exemple.fr", pseudonym="Zoé")])
-
-    assert user.pseudonym_key == "zoe"
-
-
 def test_an_account_needs_a_name_and_an_address(city):
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.create(email=None, pseudonym="Zoé")

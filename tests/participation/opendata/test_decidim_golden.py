@@ -1,19 +1,20 @@
 """The real 2019 files of Lille and Nancy: counts and sums only, never a name or a text."""
 
-import pathlib
 from collections import Counter
 
 import pytest
 
 from participation.opendata.decidim.reader import open_csv
 from participation.opendata.decidim.records import Rows
+from tests.participation.opendata.exports import REAL_FILES
 
-FILES = pathlib.Path(__file__).parents[4] / "shared" / "data" / "decidim-lille-nancy-2019"
-pytestmark = pytest.mark.skipif(not FILES.is_dir(), reason="real exports absent (../shared/data)")
+pytestmark = pytest.mark.skipif(
+    not REAL_FILES.is_dir(), reason="real exports absent (../shared/data)"
+)
 
 
 def records(name):
-    return list(Rows(open_csv(FILES / name)))
+    return list(Rows(open_csv(REAL_FILES / name)))
 
 
 def test_lille_comments_have_the_published_shape():
@@ -31,7 +32,7 @@ def test_lille_comments_have_the_published_shape():
 
 
 def test_cleaning_loses_no_word_of_a_comment():
-    file = open_csv(FILES / "commentaires_debats.csv")
+    file = open_csv(REAL_FILES / "commentaires_debats.csv")
     at = file.columns.index("body")
     raw = [row[at] for _line, row in file.rows()]
 

@@ -1,24 +1,30 @@
 """Moving in on a real database: synthetic files with the traps of real ones, then the real ones."""
 
-import pathlib
 from collections import Counter
 
 import pytest
 
-from agora.rules import Refused
+from agora.context import enter
+from agora.rules import SYSTEM
 from participation.comments.models import Comment
-from participation.consultations.models import Consultation
+from participation.consultations.models import Consultation, Sector
 from participation.contributions.models import Contribution, OfficialReply
+from participation.debates.models import Debate
+from participation.meetings.models import Meeting
 from participation.opendata.actions.imports import load_export
 from participation.opendata.decidim.files import open_files
 from participation.opendata.models import OldAddress
-from participation.opendata.queries import destination
-from participation.opendata.rehearsal import rehearse
 from participation.proposals.models import Proposal
-from tests.factories.people import make_user
-from tests.participation.opendata.exports import SITE, comment_row, load, proposal_row, write
-
-FILES = pathlib.Path(__file__).parents[4] / "shared" / "data" / "decidim-lille-nancy-2019"
+from tests.participation.opendata.exports import (
+    DEBATE,
+    MEETING,
+    REAL_FILES,
+    SITE,
+    comment_row,
+    load,
+    proposal_row,
+    write,
+)
 
 
 def test_an_idea_keeps_its_date_its_words_and_what_nobody_maps(city, tmp_path):
@@ -68,16 +74,6 @@ def test_running_twice_adds_nothing_and_a_later_export_adds_the_difference(city,
     bodies = Contribution.objects.order_by("pk").values_list("body", flat=True)
     assert list(bodies) == ["Deux bancs.", "Un banc.", "Un banc."]
     assert Proposal.objects.count() == 3
-
-
-def test_a_dry_run_tells_the_truth_and_writes_nothing(city, tmp_path):
-    files = open_files([write(tmp_path, "p.csv", [proposal_row(1)])])
-
-    report = rehearse(files=files)
-
-    assert report.new == 1
-    assert not Contribution.objects.exists()
-    assert not Consultation.objects.exists()
 
 
 def test_a_comment_of_another_site_never_lands_on_our_page(city, tmp_path):
@@ -163,32 +159,147 @@ def test_later_headers_bring_answers_places_authors_and_withdrawals(city, tmp_pa
     assert Contribution.objects.get(source__endswith=":9").status == "withdrawn"
 
 
-def test_old_addresses_lead_to_the_new_pages(city, client, tmp_path):
+def test_meetings_and_debates_come_with_their_dates_and_follow_changes(city, client, tmp_path):
+    load(write(tmp_path, "m.csv", [MEETING]), write(tmp_path, "d.csv", [DEBATE]))
+    word = Contribution.objects.get(kind="meeting")
+    meeting = Meeting.objects.get()
     load(
-        write(tmp_path, "p.csv", [proposal_row(5)]),
-        write(tmp_path, "c.csv", [comment_row(1, on=5)]),
+        write(
+            tmp_path,
+            "m2.csv",
+            [MEETING | {"address": "5 rue du Lac", "end_time": "2024-02-01 17:00:00 UTC"}],
+        ),
+        write(
+            tmp_path,
+            "d2.csv",
+            [DEBATE | {"conclusions/fr": "On garde.", "closed_at": "2024-03-01 10:00:00 UTC"}],
+        ),
     )
-    word = Contribution.objects.get(kind="proposal")
-    said = Contribution.objects.get(kind="comment")
 
-    answer = client.get("/processes/parc/f/11/proposals/5")
-
-    assert answer.status_code == 301
-    assert answer["Location"] == f"/propositions/{word.pk}/"
-    assert destination("x", "/processes/parc/f/11/proposals/5/", "1").endswith(f"#c{said.pk}")
-    assert client.get("/processes/parc/f/11/proposals/6").status_code == 404
-
-
-def test_a_resident_may_not_import(city, tmp_path):
-    files = open_files([write(tmp_path, "p.csv", [proposal_row(1)])])
-
-    with pytest.raises(Refused):
-        load_export(actor=make_user(), files=files)
-
-    assert not Contribution.objects.exists()
+    assert (meeting.starts_at.isoformat(), meeting.address) == (
+        "2024-02-01T18:00:00+00:00",
+        "Salle, 3 rue du Lac",
+    )
+    assert Meeting.objects.get().address == "Salle, 5 rue du Lac"
+    assert Debate.objects.get().conclusions == "On garde."
+    assert client.get(f"/reunions/{word.pk}/").status_code == 200
+    assert "On garde." in client.get(f"/debats/{Debate.objects.get().pk}/").text
 
 
-@pytest.mark.skipif(not FILES.is_dir(), reason="real exports absent (../shared/data)")
+def test_an_answer_that_comes_later_is_published_once(city, tmp_path):
+    row = proposal_row(1) | {"state": "", "answer": "", "answered_at": ""}
+    load(write(tmp_path, "p.csv", [row]))
+    for text in ("Oui.", "Oui, au printemps."):
+        load(
+            write(
+                tmp_path,
+                "p2.csv",
+                [
+                    row
+                    | {
+                        "state": "accepted",
+                        "answer": text,
+                        "answered_at": "2019-06-01 10:00:00 UTC",
+                    }
+                ],
+            )
+        )
+
+    word = Contribution.objects.get()
+    assert OfficialReply.objects.get().body == "Oui, au printemps."
+    assert word.proposal.answer_state == "accepted"
+
+
+def test_rows_that_lack_something_are_kept_and_said(city, tmp_path):
+    rows = [
+        proposal_row(1, title="", body="", created_at="", scope__name__fr="Nord"),
+        proposal_row(2, scope__name__fr="nord"),
+        proposal_row(2),
+    ]
+
+    report = load(write(tmp_path, "p.csv", rows))
+    empty = Contribution.objects.get(source__endswith=":1")
+
+    assert empty.body == "(texte vide dans l’export)"
+    assert report.undated == 1
+    assert report.files[0].repeated == 1
+    assert Sector.objects.count() == 1
+    assert Contribution.objects.count() == 2
+
+
+def test_a_comment_changes_repeats_and_stays_unchanged(city, tmp_path):
+    page = write(tmp_path, "p.csv", [proposal_row(5)])
+    one = comment_row(1, on=5)
+    load(page, write(tmp_path, "c.csv", [one, one]))
+
+    report = load(write(tmp_path, "c2.csv", [one | {"body": "Corrigé"}, comment_row(2, on=5)]))
+
+    assert (report.files[0].changed, report.files[0].new) == (1, 1)
+    assert Contribution.objects.get(source__endswith=":comment:1").body == "Corrigé"
+    assert Contribution.objects.get(kind="proposal").comments_count == 2
+
+
+def test_an_address_written_twice_stops_nothing(city, client, tmp_path):
+    twice = f"{SITE}/processes/parc/f/11/proposals/1"
+    blog = {"commentable_type": "Decidim::Blogs::Post", "root_commentable_url": f"{SITE}/blog"}
+
+    load(
+        write(tmp_path, "p.csv", [proposal_row(1), proposal_row(2, url=twice)]),
+        write(tmp_path, "c.csv", [comment_row(n, on=n) | blog for n in (1, 2)]),
+    )
+
+    first = Contribution.objects.get(source__endswith=":proposal:1")
+    assert Contribution.objects.filter(kind="proposal").count() == 2
+    assert client.get("/processes/parc/f/11/proposals/1")["Location"].endswith(f"/{first.pk}/")
+
+
+def test_stubs_of_other_kinds_keep_their_words(city, client, tmp_path):
+    rows = [
+        comment_row(1, on=7, kind="Blogs::Post")
+        | {"root_commentable_url": f"{SITE}/processes/parc/f/9/posts/7"},
+        comment_row(2, on=8, kind="Budgets::Project") | {"root_commentable_url": f"{SITE}/"},
+    ]
+
+    report = load(write(tmp_path, "c.csv", rows))
+    stubs = Contribution.objects.filter(kind="absent").order_by("pk")
+
+    assert [stub.component.kind for stub in stubs] == ["absent", "absent"]
+    assert report.stubs == {"parole.exemple.fr": 2}
+    assert all(client.get(f"/reprise/{stub.pk}/").status_code == 200 for stub in stubs)
+
+
+def test_more_than_a_chunk_comes_in_order(city, tmp_path, monkeypatch):
+    monkeypatch.setattr("participation.opendata.actions._loading.CHUNK", 3)
+    rows = [
+        comment_row(
+            n,
+            on=n - 1 if n > 1 else 5,
+            kind="Comments::Comment" if n > 1 else "Proposals::Proposal",
+            root=5,
+        )
+        for n in range(1, 8)
+    ]
+    seen = []
+
+    report = load_export(
+        actor=SYSTEM, tick=seen.append,
+        files=open_files([write(tmp_path, "p.csv", [proposal_row(5)]), write(tmp_path, "c.csv", rows)]),
+    )  # fmt: skip
+
+    assert seen == [1, 4, 7, 8]
+    assert report.new == 8
+    assert sorted(
+        Contribution.objects.filter(kind="comment").values_list("comment__depth", flat=True)
+    ) == list(range(7))
+
+
+def test_a_city_entered_by_hand_imports_in_itself_alone(other_city, tmp_path):
+    with enter(other_city):
+        load(write(tmp_path, "p.csv", [proposal_row(1)]))
+        assert Contribution.objects.count() == 1
+
+
+@pytest.mark.skipif(not REAL_FILES.is_dir(), reason="real exports absent (../shared/data)")
 def test_the_real_files_give_the_golden_numbers(city, client):
     names = (
         "commentaires_propositions_libres.csv",
@@ -196,7 +307,7 @@ def test_the_real_files_give_the_golden_numbers(city, client):
         "debats.csv",
         "propositions-libres.csv",
     )
-    files = [(FILES / name, name) for name in names]
+    files = [(REAL_FILES / name, name) for name in names]
     report = load(*files)
 
     kinds = Counter(Contribution.objects.values_list("kind", flat=True))
