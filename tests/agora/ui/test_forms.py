@@ -122,7 +122,9 @@ def test_every_control_one_types_or_chooses_in_looks_like_one():
 
     controls = re.findall(r"<(?:input|textarea|select)\b[^>]*>", Asked().as_div())
 
-    assert [re.findall(r'class="input\b', control) for control in controls] == [['class="input']] * 4
+    assert [re.findall(r'class="input\b', control) for control in controls] == [
+        ['class="input']
+    ] * 4
 
 
 def test_what_was_typed_is_kept_and_escaped():
