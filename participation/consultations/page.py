@@ -14,6 +14,7 @@ from participation.consultations.models import Component, Consultation, Document
 from participation.consultations.registries import Block, Tool, Words, blocks, tools
 
 AFTER_PAPERS = 50
+OVER = {rules.WhyNot.OVER, rules.WhyNot.NOT_HERE}
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class OpenTool:
     tool: Tool
     url: str
     is_open: bool
+    is_over: bool = False
     call: str = ""
     call_url: str = ""
 
@@ -46,6 +48,7 @@ class ConsultationPage:
     tools: list[OpenTool]
     main: OpenTool | None
     badge: Badge
+    has_steps: bool
     documents: list[Document]
     links: list[Any]
     first: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -65,6 +68,8 @@ _STATES = {
     State.ARCHIVED: Badge("", "doc", _("Archivée")),
     State.CANCELLED: Badge("", "warn", _("Annulée")),
 }
+# What ended on a former site: whether it was given back is known there, not here.
+_MOVED_IN = Badge("", "check", _("Terminée"))
 
 
 def consultation_page(
@@ -85,6 +90,7 @@ def consultation_page(
         tools=open_tools,
         main=main,
         badge=badge_of(consultation, open_tools),
+        has_steps=bool(phases),
         documents=documents,
         links=queries.link_groups(links),
         first=drawn_blocks(request, consultation, "first"),
@@ -98,7 +104,7 @@ def consultation_page(
 
 def open_tool(component: Component) -> OpenTool:
     tool = tools.get(component.kind)
-    is_open = any(rules.closed_because(component, verb) is None for verb in tool.actions)
+    reasons = {rules.closed_because(component, verb) for verb in tool.actions}
     first = tool.actions[0] if tool.actions else ""
     calls = bool(tool.write_url and tool.call and first) and (
         rules.closed_because(component, first) is None
@@ -107,7 +113,8 @@ def open_tool(component: Component) -> OpenTool:
         component=component,
         tool=tool,
         url=tool.url(component),
-        is_open=is_open,
+        is_open=None in reasons,
+        is_over=rules.WhyNot.OVER in reasons and reasons <= OVER,
         call=str(tool.call) if calls else "",
         call_url=tool.write_url(component) if calls and tool.write_url else "",
     )
@@ -116,6 +123,8 @@ def open_tool(component: Component) -> OpenTool:
 def badge_of(consultation: Consultation, open_tools: Sequence[OpenTool] = ()) -> Badge:
     """The state, or what is open in the tool's own words (« Ouvert aux idées »)."""
     state = _STATES[State(consultation.state)]
+    if consultation.state == State.CLOSED and consultation.source:
+        return state if consultation.restitution_due_on else _MOVED_IN
     if consultation.state == State.OPEN:
         for one in open_tools:
             if one.is_open and one.tool.badge:

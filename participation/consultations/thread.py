@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -34,10 +34,12 @@ def stops(
     components: Sequence[Component],
     at: datetime,
 ) -> list[Stop]:
-    """Phases in order, then the promised (or given) restitution."""
+    """Phases in order, then the promised (or given) restitution; failing both, the two dates."""
     found = [_phase_stop(phase, components, at) for phase in phases]
     if stop := _restitution_stop(consultation, at):
         found.append(stop)
+    if not found and consultation.starts_on:
+        found.append(_whole_stop(consultation, consultation.starts_on, at))
     return found
 
 
@@ -56,6 +58,17 @@ def _phase_stop(phase: Phase, components: Sequence[Component], at: datetime) -> 
         days=days,
         days_for=days_for(phase, components) if days is not None else "",
     )
+
+
+def _whole_stop(consultation: Consultation, first: date, at: datetime) -> Stop:
+    """A consultation that knows its dates and no steps, as those of a former site."""
+    last, today = consultation.ends_on, words.local_day(at)
+    when, tense = words.span_words(first, last, today=today), "now"
+    if first > today:
+        tense = "future"
+    elif last and last < today:
+        tense, when = "past", _("%(when)s, terminé") % {"when": when}
+    return Stop(title=_("La concertation"), text="", when=when, tense=tense)
 
 
 def _last_moment(phase: Phase) -> datetime:

@@ -9,6 +9,7 @@ from agora.ui import page
 from agora.ui.paging import paginate
 from participation.comments.pages import with_talk
 from participation.consultations.queries import component_or_404
+from participation.consultations.rules import closed_because
 from participation.debates import rules
 from participation.debates.queries import debate_or_404, debates_in
 
@@ -39,5 +40,6 @@ def debate(request: HttpRequest, pk: int) -> HttpResponse:
         debate=word.debate,
         component=word.component,
         consultation=word.consultation,
+        is_open=closed_because(word.component, "comment") is None,
         can_conclude=rules.can_conclude(actor=request.user, debate=word),
     )

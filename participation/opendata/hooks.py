@@ -13,18 +13,19 @@ from participation.opendata import personal, rules
 tools.add(
     "absent",
     Tool(
-        label=_("Pages absentes de l’export"),
-        actions=(),
+        label=_("Pages non reprises"),
+        actions=("comment",),
         url=own_blocks.component_url,
         icon="doc",
+        levels={"comment": "pseudonym"},
         weight=900,
     ),
 )
 kinds.add(
     "absent",
     Kind(
-        label=_("page absente de l’export"),
-        plural=_("pages absentes de l’export"),
+        label=_("page non reprise"),
+        plural=_("pages non reprises"),
         code="PAGE",
         url=own_blocks.page_url,
         counts=False,

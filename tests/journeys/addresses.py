@@ -26,7 +26,32 @@ NOT_SEEN = {
 }
 # A 404 for whoever has no second factor.
 WITH_SECOND_FACTOR = ("/compte/double-verification/retirer/", "/compte/codes-de-secours/")
+MINE = ("/mon-espace/", "/compte/")
 FILES = (".rss", ".ics", ".ico")
+
+
+def of_visitor(city: CityRef) -> list[str]:
+    """Return what anybody may read in a city."""
+    paths = [p for p in plain("city") if not p.startswith(("/mon-espace/", "/gestion/"))]
+    return paths + of_things(city)["public"]
+
+
+def of_resident(city: CityRef) -> list[str]:
+    """Return what a resident has of their own, and what all read, as one who is signed in."""
+    paths = [path for path in plain("city") if path.startswith(MINE)]
+    paths = [path for path in paths if path not in WITH_SECOND_FACTOR]
+    return paths + of_things(city)["public"]
+
+
+def of_director(city: CityRef) -> list[str]:
+    """Return the pages of the team."""
+    paths = [path for path in plain("city") if path.startswith("/gestion/")]
+    return [*paths, *WITH_SECOND_FACTOR, *of_things(city)["team"]]
+
+
+def of_operator(city: CityRef) -> list[str]:
+    """Return the pages of the provider's console."""
+    return plain("public") + of_cities(city)
 
 
 def plain(house: str) -> list[str]:
@@ -58,6 +83,18 @@ def of_things(city: CityRef) -> dict[str, list[str]]:
             "public": [_address(name, known) for name in PUBLIC],
             "team": [_address(name, known) for name in TEAM],
         }
+
+
+def of_main_things(city: CityRef) -> list[str]:
+    """Return a page of each family: home, consultation, list, idea, debate, meeting, form."""
+    things = of_things(city)["public"]
+    return ["/", *(things[PUBLIC.index(name)] for name in MAIN)]
+
+
+def of_printed(city: CityRef) -> dict[str, str]:
+    """Return the pages that are taken along on paper, by name."""
+    things = dict(zip(PUBLIC, of_things(city)["public"], strict=True))
+    return {name: things.get(name, name) for name in PRINTED}
 
 
 def of_cities(city: CityRef) -> list[str]:
@@ -98,6 +135,23 @@ PUBLIC = [
     "meetings:detail meeting",
     "contributions:history proposal",
     "contributions:report proposal",
+]
+MAIN = [
+    "consultations:detail slug",
+    "proposals:list slug proposals",
+    "proposals:detail proposal",
+    "proposals:new slug proposals",
+    "debates:detail debate",
+    "meetings:detail meeting",
+]
+PRINTED = [
+    "consultations:detail slug",
+    "consultations:share slug",
+    "proposals:detail proposal",
+    "debates:detail debate",
+    "meetings:detail meeting",
+    "/charte/",
+    "/accessibilite/",
 ]
 TEAM = [
     "consultations_staff:detail slug",

@@ -23,10 +23,15 @@ from tests.journeys.eyes import PHONE, Watch
 from tests.journeys.stage import Site, code, forget_files, furnish, played_in, serving
 
 
+def chromium_path() -> str | None:
+    """Say where Debian's Chromium is."""
+    return os.environ.get("AGORA_CHROMIUM") or shutil.which("chromium")
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; without one the journeys are skipped, which no CI accepts."""
-    found = os.environ.get("AGORA_CHROMIUM") or shutil.which("chromium")
+    found = chromium_path()
     if not found:
         reason = "no Chromium: apt install chromium, or set AGORA_CHROMIUM"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)

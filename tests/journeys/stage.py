@@ -30,6 +30,9 @@ from tenants.opening import open_now
 DIRECTOR = "directrice@valmont.example"
 RESIDENT = "habitante@valmont.example"
 OPERATOR = "exploitation@agora.example"
+# A code of the telephone is good once, for thirty seconds: whoever comes in twice in a row is two.
+DEPUTY = "adjointe@valmont.example"
+NIGHT_OPERATOR = "nuit@agora.example"
 
 SECTORS = ["Le Bourg", "Les Vignes", "La Grange", "Haut-Clos"]
 VALMONT = DemoCity(
@@ -116,10 +119,10 @@ def furnish() -> CityRef:
     )
     with enter(opened.ref), transaction.atomic():
         CitySeed(VALMONT, at=timezone.now()).fill()
+        make_account(actor=SYSTEM, email=DEPUTY, name="Inès Marchetti", roles=("director",))
     with public(), transaction.atomic():
-        make_account(
-            actor=SYSTEM, email=OPERATOR, name="Maud Exploitation", roles=("provider_operations",)
-        )
+        for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
+            make_account(actor=SYSTEM, email=email, name=name, roles=("provider_operations",))
     return opened.ref
 
 

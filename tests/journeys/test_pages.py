@@ -18,7 +18,6 @@ from tests.journeys.eyes import (
 from tests.journeys.stage import DIRECTOR, OPERATOR, RESIDENT
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-MINE = ("/mon-espace/", "/compte/")
 POSTED = "main form[method=post]"
 
 
@@ -69,11 +68,7 @@ def too_curious(page: Page) -> list[str]:
 
 def test_a_visitor_reads_every_page(site, browser, look):
     context = browser.new_context(locale="fr-FR")
-    urls = [
-        site.url(path)
-        for path in addresses.plain("city") + addresses.of_things(site.city)["public"]
-        if not path.startswith(("/mon-espace/", "/gestion/"))
-    ]
+    urls = [site.url(path) for path in addresses.of_visitor(site.city)]
 
     wrong = look(context.new_page(), urls, visitor=True)
 
@@ -85,11 +80,9 @@ def test_a_resident_reads_every_page_of_theirs(site, browser, look, sign_in):
     context = browser.new_context(locale="fr-FR")
     page = context.new_page()
     sign_in(page, site.url("/compte/connexion/"), RESIDENT)
-    paths = [path for path in addresses.plain("city") if path.startswith(MINE)]
-    paths = [path for path in paths if path not in addresses.WITH_SECOND_FACTOR]
 
-    paths += addresses.of_things(site.city)["public"]
-    wrong = look(page, [site.url(path) for path in paths], at_desk=False)
+    urls = [site.url(path) for path in addresses.of_resident(site.city)]
+    wrong = look(page, urls, at_desk=False)
 
     context.close()
     assert wrong == {}
@@ -99,10 +92,8 @@ def test_the_director_reads_every_page_of_the_team(site, browser, look, sign_in)
     context = browser.new_context(locale="fr-FR")
     page = context.new_page()
     sign_in(page, site.url("/compte/connexion/"), DIRECTOR)
-    paths = [path for path in addresses.plain("city") if path.startswith("/gestion/")]
-    paths += addresses.WITH_SECOND_FACTOR
 
-    wrong = look(page, [site.url(path) for path in paths + addresses.of_things(site.city)["team"]])
+    wrong = look(page, [site.url(path) for path in addresses.of_director(site.city)])
 
     context.close()
     assert wrong == {}
@@ -112,9 +103,9 @@ def test_an_operator_reads_every_page_of_the_console(site, browser, look, sign_i
     context = browser.new_context(locale="fr-FR")
     page = context.new_page()
     sign_in(page, site.console("/compte/connexion/"), OPERATOR)
-    paths = addresses.plain("public") + addresses.of_cities(site.city)
 
-    wrong = look(page, [site.console(path) for path in paths], at_desk=False)
+    urls = [site.console(path) for path in addresses.of_operator(site.city)]
+    wrong = look(page, urls, at_desk=False)
 
     context.close()
     assert wrong == {}

@@ -1,4 +1,4 @@
-"""The city's team, on a phone: prepare, publish, enter a workshop, reply."""
+"""The city's team on a phone, with and without script: prepare, publish, enter, reply."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from agora.context import enter
 from participation.contributions.models import Contribution
-from tests.journeys.stage import DIRECTOR
+from tests.journeys.stage import DEPUTY, DIRECTOR
 
 pytestmark = pytest.mark.browser
 NOTES = [
@@ -18,7 +18,7 @@ NOTES = [
     "Un point d’eau",
     "Le marché du soir",
 ]
-TITLE = "Que faire de la halle aux grains ?"
+WITH_AND_WITHOUT = pytest.mark.parametrize("js", [True, False], ids=["js", "no_js"])
 
 
 def write_date(page, name, day):
@@ -29,19 +29,19 @@ def write_date(page, name, day):
     group.get_by_label("Année").fill(str(day.year))
 
 
-def create(page, site):
+def create(page, site, title):
     """A starter and four questions."""
     today = timezone.localdate()
     page.goto(site.url("/gestion/"))
     page.get_by_role("link", name="Nouvelle concertation").click()
     page.get_by_label("S’informer, rencontrer, proposer").check()
-    page.get_by_label("Quel est le sujet ?").fill(TITLE)
+    page.get_by_label("Quel est le sujet ?").fill(title)
     page.get_by_label("Quelle direction la porte ?").select_option(index=1)
     write_date(page, "Quand commence-t-elle ?", today)
     write_date(page, "Quand finit-elle ?", today + timedelta(days=30))
     page.get_by_label("Dans quel secteur ?").select_option(label="Le Bourg")
     page.get_by_role("button", name="Créer le brouillon").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def settle(page, label):
@@ -52,31 +52,31 @@ def settle(page, label):
     return field
 
 
-def save(page):
+def save(page, title):
     """Save a point; back on the task list."""
     page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
-def complete(page):
+def complete(page, title):
     """Answer every point that is missing, in the order the list gives them."""
     settle(page, "Objectif").fill("Choisir les usages de la halle avant les travaux")
-    save(page)
+    save(page, title)
     settle(page, "Comment").fill("Le conseil municipal tranche en mars.")
-    save(page)
+    save(page, title)
     page.get_by_role("link", name="Régler le suivant").click()
     edits = page.get_by_role("link", name="Modifier")
     for number in range(edits.count()):
         edits.nth(number).click()
         page.get_by_label("Temps d’animation prévu").fill("Une permanence au marché.")
         page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("link", name=TITLE).first.click()
+    page.get_by_role("link", name=title).first.click()
     settle(page, "Grille").fill("Usages\nCoût")
-    save(page)
+    save(page, title)
     settle(page, "Plan de communication").fill("Affiches, lettre, marché")
-    save(page)
+    save(page, title)
     settle(page, "Qui l’écrit ?").select_option(label="Claire Vasseur")
-    save(page)
+    save(page, title)
 
 
 def hold_a_workshop(page):
@@ -104,19 +104,21 @@ def reply(page, idea):
     page.goto(idea)
 
 
-def test_a_consultation_from_four_questions_to_a_reply(site, phone, sign_in):
-    page, reader = phone(), phone()
-    sign_in(page, site.url("/compte/connexion/"), DIRECTOR)
-    create(page, site)
+@WITH_AND_WITHOUT
+def test_a_consultation_from_four_questions_to_a_reply(site, phone, sign_in, js):
+    page, reader = phone(js=js), phone(js=js)
+    title = "Que faire de la halle aux grains ?" if js else "Que faire du lavoir aux draps ?"
+    sign_in(page, site.url("/compte/connexion/"), DIRECTOR if js else DEPUTY)
+    create(page, site, title)
     reader.goto(site.url("/concertations/"))
-    expect(reader.get_by_text(TITLE)).to_have_count(0)
+    expect(reader.get_by_text(title)).to_have_count(0)
 
-    complete(page)
+    complete(page, title)
     page.get_by_role("button", name="Publier").locator("visible=true").click()
 
     expect(page.get_by_text("La concertation est en ligne")).to_be_visible()
     reader.goto(page.url)
-    expect(reader.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(reader.get_by_role("heading", level=1)).to_have_text(title)
 
     hold_a_workshop(page)
     for note in ("Une halle ouverte le dimanche", "Des ateliers pour les jeunes"):
@@ -129,5 +131,5 @@ def test_a_consultation_from_four_questions_to_a_reply(site, phone, sign_in):
     expect(reader.get_by_text("La ville plantera deux tilleuls")).to_be_visible()
     expect(reader.get_by_role("article").get_by_text("Atelier du")).to_be_visible()
     with enter(site.city):
-        ideas = Contribution.objects.filter(consultation__title=TITLE, kind="proposal")
+        ideas = Contribution.objects.filter(consultation__title=title, kind="proposal")
         assert ideas.filter(author_kind="meeting").count() == len(NOTES)

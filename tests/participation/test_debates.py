@@ -8,7 +8,7 @@ from participation.debates.actions import conclude_debate, load_details, open_de
 from participation.debates.audience import followers_of_consultation
 from participation.debates.models import Debate
 from participation.follows.actions import follow
-from tests.factories.consultations import make_component
+from tests.factories.consultations import make_component, make_consultation, make_phase
 from tests.factories.contributions import make_contribution
 from tests.factories.people import make_staff, make_user
 from tests.factories.tools import make_comment, make_debate
@@ -109,6 +109,21 @@ def test_lists_pages_and_api_answer(city, client):
     empty = make_component(kind="debates")
     page = client.get(f"/concertations/{empty.consultation.slug}/debats/{empty.pk}/").text
     assert "Aucune question pour le moment" in page
+
+
+def test_a_debate_that_is_over_asks_nobody(city, client):
+    consultation = make_consultation()
+    over = make_component(
+        consultation, kind="debates", phases=[make_phase(consultation, start=-9, end=-5)]
+    )
+    word, running = make_debate(over), make_debate()
+
+    page, other = (client.get(f"/debats/{one.pk}/").text for one in (word, running))
+
+    for invitation in ("La ville vous demande", "Donner mon avis"):
+        assert invitation not in page
+        assert invitation in other
+    assert "Terminé" in page
 
 
 def test_only_the_machine_loads_details(city):

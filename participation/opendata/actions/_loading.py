@@ -242,7 +242,7 @@ class Loading:
         numbers = next_ids(Contribution, len(missing))
         rows, addresses = [], []
         for number, (key, record) in zip(numbers, missing.items(), strict=True):
-            component = self.places.component(record.place)
+            component = self.places.component(record.place, holds=False)
             stub = stub_of(key, record)
             rows.append(self.row(number, stub, kind="absent", spot=spot_of(component)))
             if record.place.path:
@@ -283,7 +283,7 @@ class Loading:
             body = _("(texte vide dans l’export)")
         return (
             number, f"{self._prefixes[code_of(record)]}{number}", kind, *spot, record.author_kind,
-            (record.author_name or _("Auteur inconnu (import)"))[:200], record.origin, 0,
+            (record.author_name or _("Nom non transmis"))[:200], record.origin, 0,
             said, said, title, body, sector, record.address[:200], record.latitude,
             record.longitude, status, str(record.key), record.reference[:200],
             as_json(extra_of(record)), "", 0, 0, 0, 0,
@@ -334,7 +334,7 @@ class Loading:
             kind=record.key.type,
             component=component,
             author_kind=record.author_kind,
-            signature=(record.author_name or _("Auteur inconnu (import)"))[:200],
+            signature=(record.author_name or _("Nom non transmis"))[:200],
             created_at=said,
             published_at=said,
             sector=self.places.sector(record.sector),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from participation.consultations.models import Component, Consultation, Sector, 
 from participation.consultations.references import next_ids, reference
 from participation.opendata.decidim.records import Place, Record
 
+_JOINED = re.compile(r"[-_]|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 TOOLS = {"proposal": "proposals", "debate": "debates", "meeting": "meetings"}
 
 
@@ -22,7 +24,7 @@ def titles() -> dict[str, str]:
         "proposal": _("Propositions"),
         "debate": _("Débats"),
         "meeting": _("Réunions"),
-        "": _("Pages absentes de l’export"),
+        "": _("Pages non reprises"),
     }
 
 
@@ -60,27 +62,34 @@ class Places:
             self._describe(known, record)
         return known
 
-    def component(self, place: Place) -> Component:
-        """Return the module of a component of the site; one for each type when it is unnamed."""
+    def component(self, place: Place, *, holds: bool = True) -> Component:
+        """Return the module of a component of the site; one for each type when it is unnamed.
+
+        Until something comes that the tool itself `holds`, it is a list of missing pages.
+        """
         tool = TOOLS.get(place.type, "")
         source = f"decidim:{place.host}:component:{place.component or place.space}:{tool}"
         known = self._components.get(source)
         if known is None:
             consultation = self.consultation(place)
+            shown = place.type if tool and holds else ""
             known = Component.objects.filter(source=source).first() or Component.objects.create(
                 consultation=consultation,
-                kind=tool or "absent",
-                title=titles()[place.type if tool else ""],
+                kind=tool if shown else "absent",
+                title=titles()[shown],
                 position=len(self._components),
                 source=source,
             )
             known.consultation = consultation
             self._components[source] = known
+        if tool and holds and known.kind == "absent":
+            known.kind, known.title = tool, titles()[place.type]
+            known.save(update_fields=["kind", "title"])
         return known
 
     def _make(self, source: str, space: str, record: Record | None) -> Consultation:
         number = next_ids(Consultation)[0]
-        title = (record.title if record else "") or space.replace("-", " ").replace("_", " ")
+        title = (record.title if record else "") or _words(space)
         title = title[:1].upper() + title[1:200]
         created = (record.created_at if record else None) or self.now
         made = Consultation(
@@ -114,6 +123,11 @@ class Places:
         if consultation.ends_on and consultation.ends_on >= self.now.date():
             consultation.state = State.OPEN
         consultation.save()
+
+
+def _words(space: str) -> str:
+    """Read « GrandDebat-de_Lille », the end of an address, as words."""
+    return " ".join(_JOINED.sub(" ", space).split())
 
 
 def _day(moment: datetime | None) -> date | None:

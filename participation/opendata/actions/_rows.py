@@ -58,8 +58,9 @@ def debate_row(number: int, record: Record) -> tuple[Any, ...]:
 
 
 def stub_of(key: Key, record: Record) -> Record:
-    title = _("Page absente de l’export (%(type)s n° %(id)s)") % {
-        "type": stub_names().get(key.type, key.type),
+    name = stub_names().get(key.type, key.type)
+    title = _("%(type)s n°\u00a0%(id)s de l’ancien site") % {
+        "type": name[:1].upper() + name[1:],
         "id": key.id,
     }
     return Record(

@@ -113,6 +113,20 @@ def test_short_answers_get_short_fields():
     assert 'class="input"' in str(Form()["body"])
 
 
+def test_every_control_one_types_or_chooses_in_looks_like_one():
+    class Asked(forms.Form):
+        words = forms.CharField()
+        text = forms.CharField(widget=forms.Textarea)
+        place = forms.ChoiceField(choices=[("a", "Un")])
+        photo = forms.FileField()
+
+    controls = re.findall(r"<(?:input|textarea|select)\b[^>]*>", Asked().as_div())
+
+    assert [re.findall(r'class="input\b', control) for control in controls] == [
+        ['class="input']
+    ] * 4
+
+
 def test_what_was_typed_is_kept_and_escaped():
     html = Form({"title": '"><script>'}).as_div()
 

@@ -67,3 +67,16 @@ def test_the_plan_flags_what_overlaps_the_step_before():
     assert flags[1] == "5 jours en commun avec l’étape d’avant"
     assert flags[2] == ""
     assert flags[3] == "L’étape d’avant n’a pas de fin."
+
+
+def test_dates_without_steps_are_told_rather_than_called_unknown():
+    over = make_consultation(starts_on=date(2019, 1, 16), ends_on=date(2019, 3, 15))
+    ahead = make_consultation(starts_on=date(2099, 1, 16), ends_on=None)
+    undated = make_consultation(starts_on=None, ends_on=None)
+
+    [past], [future] = stops_of(over), stops_of(ahead)
+
+    assert (past.tense, past.title) == ("past", "La concertation")
+    assert past.when == "Du 16 janvier au 15 mars 2019, terminé"
+    assert (future.tense, future.when) == ("future", "À partir du 16 janvier 2099")
+    assert stops_of(undated) == []

@@ -37,7 +37,7 @@ def test_an_idea_keeps_its_date_its_words_and_what_nobody_maps(city, tmp_path):
     assert word.title == "'=Un banc"  # the space before the guard says it is no guard
     assert word.body == "Ligne 1\nLigne 2"
     assert word.created_at.isoformat() == "2019-01-17T07:05:30+00:00"
-    assert word.signature == "Auteur inconnu (import)"
+    assert word.signature == "Nom non transmis"
     assert word.author is None
     assert word.extra["columns"] == {"meeting_urls": "x", "custom/field": "gardé"}
     assert word.extra["announced"] == {"votes": 3, "comments": 0}
@@ -85,8 +85,34 @@ def test_a_comment_of_another_site_never_lands_on_our_page(city, tmp_path):
     assert Comment.objects.filter(target__kind="proposal").count() == 0
     stub = Contribution.objects.get(kind="absent")
     assert stub.source == "decidim:ailleurs.exemple.fr:proposal:5"
+    assert stub.title == "Proposition n°\u00a05 de l’ancien site"
     assert stub.comments_count == 1
     assert report.stubs == {"ailleurs.exemple.fr": 1}
+
+
+def test_pages_that_are_missing_make_no_empty_list_of_ideas(city, client, tmp_path):
+    load(write(tmp_path, "c.csv", [comment_row(9, on=5), comment_row(10, on=6)]))
+    tool = Contribution.objects.filter(kind="absent").first().component
+
+    page = client.get(tool.consultation.get_absolute_url()).text
+
+    assert tool.kind == "absent"
+    assert "/propositions/" not in page
+    load(write(tmp_path, "p.csv", [proposal_row(5)]))
+    tool.refresh_from_db()
+    assert (tool.kind, tool.title) == ("proposals", "Propositions")
+    assert {word.component_id for word in Contribution.objects.all()} == {tool.pk}
+
+
+def test_a_space_known_by_its_address_alone_gets_a_title_that_can_be_read(city, tmp_path):
+    row = comment_row(9, on=5)
+    row["root_commentable_url"] = row["root_commentable_url"].replace(
+        "/parc/", "/GrandDebat-de_Lille/"
+    )
+
+    load(write(tmp_path, "c.csv", [row]))
+
+    assert Consultation.objects.get().title == "Grand Debat de Lille"
 
 
 def test_comments_before_their_page_find_it_when_it_comes(city, tmp_path):
