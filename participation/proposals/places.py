@@ -15,7 +15,6 @@ from django.urls import reverse
 from agora.ui.maps import shown
 from agora.ui.maps.outline import Outline
 from participation.consultations.models import Component, Sector
-from participation.contributions.models import Contribution
 from participation.proposals.queries import proposals_in
 
 MOST_CELLS = 24

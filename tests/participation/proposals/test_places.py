@@ -25,7 +25,10 @@ SQUARES = {
 }
 PLACED = SQUARES | {"bbox": [2.2, 48.88, 2.24, 48.9]}
 DRAWN = parse(PLACED)
-WEST, EAST = {"latitude": "48.892", "longitude": "2.213"}, {"latitude": "48.892", "longitude": "2.233"}
+WEST, EAST = (
+    {"latitude": "48.892", "longitude": "2.213"},
+    {"latitude": "48.892", "longitude": "2.233"},
+)
 
 
 @pytest.fixture

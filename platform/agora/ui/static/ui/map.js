@@ -84,8 +84,12 @@ class City {
     event.preventDefault();
   }
 
-  see([left, top, right, bottom]) {
-    this.map.fitBounds([[-bottom, left], [-top, right]], { animate: false });
+  see([left, top, right, bottom], how = {}) {
+    this.map.fitBounds([[-bottom, left], [-top, right]], { animate: false, ...how });
+  }
+
+  show(number) {
+    for (const [own, path] of this.areas) path.classList.toggle("here", own === number);
   }
 
   units(latitude, longitude) {
@@ -225,6 +229,12 @@ customElements.define("ui-ideas", class extends HTMLElement {
       this.city = new City(this.canvas, this.dataset, drawn);
       this.spots = window.L.layerGroup().addTo(this.city.map);
       this.city.map.on("moveend", () => this.soon());
+      for (const event of ["mouseover", "mouseout", "focusin", "focusout"]) {
+        this.querySelector(".places").addEventListener(event, ({ type, target }) => {
+          const link = ["mouseover", "focusin"].includes(type) && target.closest("a");
+          this.city.show(link && link.querySelector("b").textContent);
+        });
+      }
       await this.show();
     } catch {
       this.canvas.replaceWith(picture); // the same by sector, as without script
@@ -285,7 +295,7 @@ customElements.define("ui-ideas", class extends HTMLElement {
     element.append(hidden);
     const icon = window.L.divIcon({ className: "spot-at", html: element, iconSize: [36, 36] });
     const marker = window.L.marker([-y, x], { icon, keyboard: false }).addTo(this.spots);
-    marker.bindTooltip(document.createTextNode(words), { direction: "top", offset: [0, -14] });
+    marker.bindTooltip(document.createTextNode(words), { direction: "auto", offset: [14, 0], opacity: 1 });
     element.addEventListener("focus", () => marker.openTooltip());
     element.addEventListener("blur", () => marker.closeTooltip());
     return properties.count;
@@ -306,10 +316,10 @@ customElements.define("ui-ideas", class extends HTMLElement {
       list.querySelector("a")?.focus();
       return;
     }
+    const before = map.getZoom();
     const [left, top] = this.city.units(north, west);
     const [right, bottom] = this.city.units(south, east);
-    const before = map.getZoom();
-    this.city.see([left, top, right, bottom]);
+    this.city.see([left, top, right, bottom], { padding: [CELL, CELL], maxZoom: before + 2 });
     if (map.getZoom() <= before) map.setZoom(before + 1);
   }
 });
