@@ -128,6 +128,29 @@ def test_a_heap_of_ideas_comes_apart_by_keyboard(site, phone):
     assert "/propositions/" in page.url
 
 
+def test_no_idea_stays_under_the_buttons_of_the_scale(site, phone):
+    page = phone()
+    page.goto(site.url(box_of_ideas(site) + "?vue=carte"))
+    expect(page.locator(".spot").first).to_be_visible()
+    # Bring ideas of the middle to the corner, a step at a time.
+    page.locator(CANVAS).focus()
+    for key in ("ArrowRight", "ArrowDown") * 2:
+        page.keyboard.press(key)
+    page.wait_for_timeout(600)
+
+    for rank in range(page.locator(".spot").count()):
+        page.locator(".spot").nth(rank).focus()
+        page.wait_for_timeout(300)
+        assert page.evaluate(
+            """() => {
+              const spot = document.activeElement.getBoundingClientRect();
+              const scale = document.querySelector(".leaflet-control-zoom").getBoundingClientRect();
+              return spot.left >= scale.right || spot.top >= scale.bottom
+                || document.activeElement.matches(".live");
+            }"""
+        )
+
+
 def test_a_point_is_taken_back_and_a_finger_places_another(site, phone):
     page = phone()
     begin(page, site, "Un banc de plus sous les tilleuls")

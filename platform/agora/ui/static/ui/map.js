@@ -265,10 +265,11 @@ customElements.define("ui-ideas", class extends HTMLElement {
     url.searchParams.set("cadre", [west, south, east, north].map((side) => side.toFixed(6)).join(","));
     url.searchParams.set("mailles", `${columns},${rows}`);
     const { features } = await (await read(url)).json();
-    const held = this.canvas.contains(document.activeElement) && document.activeElement !== this.canvas;
+    const held = document.activeElement.closest?.(".spot");
     this.spots.clearLayers();
     let count = 0;
     for (const feature of features) count += this.spot(feature, cell);
+    if (held?.href) this.canvas.querySelector(`.spot[href="${held.getAttribute("href")}"]`)?.focus();
     if (held && !this.canvas.contains(document.activeElement)) this.canvas.focus();
     this.querySelector("[data-said]").textContent = this.dataset[count > 1 ? "seen" : `seen${count}`].replace("{}", count);
   }
@@ -296,7 +297,11 @@ customElements.define("ui-ideas", class extends HTMLElement {
     const icon = window.L.divIcon({ className: "spot-at", html: element, iconSize: [36, 36] });
     const marker = window.L.marker([-y, x], { icon, keyboard: false }).addTo(this.spots);
     marker.bindTooltip(document.createTextNode(words), { direction: "auto", offset: [14, 0], opacity: 1 });
-    element.addEventListener("focus", () => marker.openTooltip());
+    element.addEventListener("focus", () => {
+      marker.openTooltip();
+      const at = this.city.map.latLngToContainerPoint([-y, x]);
+      if (at.x < 76 && at.y < 120) this.city.map.panBy([-76, 0], { animate: false }); // out from under + and -
+    });
     element.addEventListener("blur", () => marker.closeTooltip());
     return properties.count;
   }
