@@ -27,6 +27,7 @@ from participation.demo import comments as said
 from participation.demo.actions import give_restitution, load_answers
 from participation.demo.cities import Asked
 from participation.demo.ideas import PLACES, SUBJECTS
+from participation.demo.spots import Spots
 from participation.follows.actions import load_many as load_follows
 from participation.follows.models import Follow
 from participation.meetings.actions import load_details as load_meetings
@@ -185,6 +186,7 @@ class ConsultationSeed:
         noted = [(m, text) for m in meetings for text in self.chance.sample(said.POST_ITS, 9)]
         stems = [(key, *stem) for key in self.asked.subjects for stem in SUBJECTS[key]]
         self.chance.shuffle(stems)
+        spots = Spots(self.city.city, self.asked.title)
         rows, keys, used = [], [], set()
         for number in range(self.asked.ideas):
             key, title, body = stems[number % len(stems)]
@@ -197,11 +199,12 @@ class ConsultationSeed:
             used.add(title)
             author = self._someone()
             sector = self.chance.choice(self.city.sectors)
+            latitude, longitude = spots.within(sector)
             rows.append(
                 Contribution(
                     kind="proposal", component=component, author=author, title=named[:200], body=body.replace("{l}", spot),
                     created_at=self._when(), sector=sector, place_label=spot if self.chance.random() < 0.6 else "",
-                    identity_level=author.identity_level,
+                    identity_level=author.identity_level, latitude=latitude, longitude=longitude,
                 )
             )  # fmt: skip
             keys.append(key)

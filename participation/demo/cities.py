@@ -45,7 +45,7 @@ class DemoCity:
     asked: list[Asked] = field(default_factory=list)
 
 
-_NANTERRE_PLAN = drawing(list(range(1, 11)))
+_NANTERRE_PLAN = drawing(list(range(1, 11)), at=(48.91, 2.17))
 _AUBIN_NAMES = ["Le Bourg", "Les Vignes", "La Grange", "Haut-Clos"]
 _LANVAUX_NAMES = ["Le Port", "La Criée", "Kerambel", "Les Dunes", "Ville-Close", "La Gare"]
 
@@ -249,7 +249,11 @@ CITIES = [
             "contact_email": "participer@port-lanvaux.example",
             "publisher": "Le maire de Port-Lanvaux",
             "outline": drawing(
-                [4, 3, 7, 8, 9, 6], _LANVAUX_NAMES, lambda p: (600 - p[0], p[1] * 0.8), water=False
+                [4, 3, 7, 8, 9, 6],
+                _LANVAUX_NAMES,
+                lambda p: (600 - p[0], p[1] * 0.8),
+                water=False,
+                at=(47.66, -3.02),
             ),
         },
         _LANVAUX_NAMES,

@@ -5,6 +5,7 @@ One plan drawn by hand; the two other cities are parts of it, turned over and sq
 
 import re
 from collections.abc import Callable
+from math import cos, radians
 from typing import Any
 
 Point = tuple[float, float]
@@ -89,8 +90,13 @@ def drawing(
     turn: Callable[[Point], Point] = lambda point: point,
     *,
     water: bool = True,
+    at: Point = (46.6, 2.4),
+    metres: float = 9,
 ) -> dict[str, Any]:
-    """Return the outline a city keeps: areas with number, name and rings, and the river."""
+    """Return the outline a city keeps: areas with number, name and rings, and the river.
+
+    `at` is the latitude and longitude of its north-west corner, `metres` what a unit measures.
+    """
     areas = []
     for place, number in enumerate(numbers, start=1):
         name, path = PLAN[number - 1]
@@ -98,4 +104,13 @@ def drawing(
         label = names[place - 1] if names else name
         areas.append({"number": str(place), "name": label, "rings": [ring]})
     river = [list(turn(point)) for point in points_of(RIVER)] if water else []
-    return {"areas": areas, "water": river}
+    points = [point for area in areas for ring in area["rings"] for point in ring]
+    return {"areas": areas, "water": river, "bbox": _on_earth(points, at, metres)}
+
+
+def _on_earth(points: list[list[float]], at: Point, metres: float) -> list[float]:
+    xs, ys = zip(*points, strict=True)
+    north, west = at
+    down = (max(ys) - min(ys)) * metres / 111_320
+    across = (max(xs) - min(xs)) * metres / (111_320 * cos(radians(north)))
+    return [round(side, 6) for side in (west, north - down, west + across, north)]

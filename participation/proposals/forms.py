@@ -14,9 +14,11 @@ from agora.files.forms import UploadField
 from participation.consultations.models import Component, Department, Sector, Theme
 from participation.contributions.words import clean_line, clean_text
 from participation.proposals.models import AnswerState
+from participation.proposals.places import holds
 from participation.proposals.queries import ORDERS, categories_of, filter_choices, themes_for
 
 TITLE_MOST, BODY_MOST = 120, 1500
+POINT = ("latitude", "longitude")
 
 
 class IdeaForm(forms.Form):
@@ -88,13 +90,11 @@ class PlaceForm(forms.Form):
         error_messages={"max_length": _("Raccourcissez à 200 caractères.")},
     )
     latitude = forms.DecimalField(
-        required=False, min_value=-90, max_value=90, max_digits=9, decimal_places=6,
-        widget=forms.HiddenInput,
-    )  # fmt: skip
+        required=False, max_digits=9, decimal_places=6, widget=forms.HiddenInput
+    )
     longitude = forms.DecimalField(
-        required=False, min_value=-180, max_value=180, max_digits=9, decimal_places=6,
-        widget=forms.HiddenInput,
-    )  # fmt: skip
+        required=False, max_digits=9, decimal_places=6, widget=forms.HiddenInput
+    )
     photo = UploadField(label=_("Une photo"), required=False)
     photo_caption = forms.CharField(
         label=_("Que voit-on sur la photo ?"),
@@ -108,10 +108,17 @@ class PlaceForm(forms.Form):
         self.fields["sector"].queryset = Sector.objects.all()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """A point is whole or absent."""
+        """A point is whole or absent, and in the city."""
         typed = super().clean() or {}
-        if (typed.get("latitude") is None) != (typed.get("longitude") is None):
+        misread = [name for name in POINT if self.errors.pop(name, None)]
+        if None in (typed.get("latitude"), typed.get("longitude")) or "drop_point" in self.data:
             typed["latitude"] = typed["longitude"] = None
+        elif not holds(typed["latitude"], typed["longitude"]):
+            misread = ["latitude"]
+        if misread and "drop_point" not in self.data:
+            self.add_error("latitude", _(
+                "Ce point est hors de la ville. Replacez-le sur la carte, ou retirez-le."
+            ))  # fmt: skip
         return typed
 
 
@@ -215,6 +222,16 @@ class ProposalFilter(forms.Form):
         """Return the filters that hold; one that means nothing is left out, never an error."""
         self.is_valid()
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
+
+
+class MapFilter(ProposalFilter):
+    """The same on the map, where filtering stays on the map."""
+
+    vue = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def chosen(self) -> dict[str, Any]:
+        """Return the filters alone: how one looks is none."""
+        return {name: value for name, value in super().chosen().items() if name != "vue"}
 
 
 assert set(dict(ProposalFilter.base_fields["ordre"].choices)) == set(ORDERS)  # type: ignore[attr-defined]

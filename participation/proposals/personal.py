@@ -8,7 +8,9 @@ from participation.proposals.models import Draft
 def export_drafts(user: Any) -> list[dict[str, Any]]:
     """Return the unfinished ideas of this person."""
     return list(
-        Draft.objects.filter(author=user).values("title", "body", "place_label", "updated_at")
+        Draft.objects.filter(author=user).values(
+            "title", "body", "place_label", "latitude", "longitude", "updated_at"
+        )
     )
 
 

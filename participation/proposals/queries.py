@@ -59,8 +59,13 @@ def proposals_in(
 ) -> QuerySet[Contribution]:
     """Return the ideas of a module, filtered and ordered as the URL says."""
     rows = visible_to(actor).filter(component=component, kind=KIND)
-    rows = _ordered(_filtered(rows, filters), filters).select_related("author", "proposal")
-    return rows.only(*_CARD).annotate(first_photo=_first_photo())
+    return _ordered(_filtered(rows, filters), filters)
+
+
+def as_cards(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """Read of each idea what its card shows."""
+    rows = rows.select_related("author", "proposal").only(*_CARD)
+    return rows.annotate(first_photo=_first_photo())
 
 
 def _first_photo() -> Subquery:

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from participation.proposals import api, staff
-from participation.proposals.views import reading, writing
+from participation.proposals.views import mapped, reading, writing
 
 IN = "concertations/<slug:slug>/propositions/<int:component>/"
 DRAFT = "propositions/brouillons/<uuid:uid>/"
 
 urlpatterns = [
     path(IN, reading.proposals, name="list"),
+    path(f"{IN}points/", mapped.points, name="points"),
     path(f"{IN}nouvelle/", writing.begin, name="new"),
     path(f"{IN}proches/", writing.look_alike, name="similar"),
     path(f"{IN}garder/", writing.autosave, name="autosave"),

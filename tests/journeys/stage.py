@@ -49,7 +49,9 @@ VALMONT = DemoCity(
         "phone": "03 99 00 78 90",
         "contact_email": "mairie@valmont.example",
         "publisher": "La maire de Valmont",
-        "outline": drawing([1, 2, 7, 3], SECTORS, lambda p: (p[0] * 0.9, 460 - p[1]), water=False),
+        "outline": drawing(
+            [1, 2, 7, 3], SECTORS, lambda p: (p[0] * 0.9, 460 - p[1]), water=False, at=(46.3, 4.8)
+        ),
     },
     SECTORS,
     [

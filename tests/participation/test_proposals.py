@@ -243,10 +243,14 @@ def test_the_team_and_the_followers_are_told(city):
 def test_drafts_are_told_and_forgotten(city):
     person = make_user()
     actions.begin_draft(
-        actor=person, component=make_component(kind="proposals"), typed={"title": "Mon idée"}
+        actor=person,
+        component=make_component(kind="proposals"),
+        typed={"title": "Mon idée", "latitude": "48.9", "longitude": "2.2"},
     )
+    [told] = personal.export_drafts(person)
 
-    assert [row["title"] for row in personal.export_drafts(person)] == ["Mon idée"]
+    assert told["title"] == "Mon idée"
+    assert (float(told["latitude"]), float(told["longitude"])) == (48.9, 2.2)
     assert queries.drafts_of(person).count() == 1
     personal.erase_drafts(person)
     assert not Draft.objects.exists()

@@ -18,7 +18,7 @@ READ = 200  # of the text, more than the card shows
 
 @register.simple_tag(takes_context=True)
 def idea_cards(context: template.Context, words: Iterable[Contribution]) -> SafeString:
-    """Draw the cards of ideas that `proposals_in` has read."""
+    """Draw the cards of ideas read `as_cards`."""
     card = context.template.engine.get_template("proposals/_card.html")  # type: ignore[union-attr]
 
     def draw(missing: list[Contribution]) -> list[str]:

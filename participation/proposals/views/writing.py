@@ -30,6 +30,7 @@ from participation.proposals.actions import (
 )
 from participation.proposals.forms import FirstSignatureForm, IdeaForm, PlaceForm, SignatureForm
 from participation.proposals.models import Draft
+from participation.proposals.places import sector_names
 from participation.proposals.queries import draft_or_404, similar
 
 DEVICE = "drafts"
@@ -73,9 +74,13 @@ def place(request: HttpRequest, uid: Any) -> HttpResponse:
     form = PlaceForm(request.POST or None, request.FILES or None, initial=start)
     with said_at(form, "photo"):
         if form.is_valid() and _keep_place(request, draft, form):
+            if "drop_point" in request.POST:
+                return redirect("proposals:place", uid=draft.uid)
             return _next(request, draft, "proposals:sign")
     close = similar(request.user, draft.component, draft.title)
-    return _step(request, 2, "proposals/place.html", form, draft, similar=close)
+    return _step(
+        request, 2, "proposals/place.html", form, draft, similar=close, sectors=sector_names()
+    )
 
 
 @door(anyone)

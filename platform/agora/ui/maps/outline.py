@@ -9,6 +9,8 @@ from functools import cached_property
 from math import cos, radians
 from typing import Any, Final
 
+from agora.ui.maps.ground import Ground, degrees_of
+
 WIDTH: Final = 600
 HEIGHTS: Final = (240, 620)
 MARGIN: Final = 24
@@ -46,11 +48,16 @@ class Outline:
     water: tuple[Ring, ...]
     height: int
     version: str = field(compare=False)
+    ground: Ground | None = field(default=None, compare=False)
 
     def area(self, number: Any) -> Area | None:
         """The sector of that number."""
         wanted = str(number)
         return next((one for one in self.areas if one.number == wanted), None)
+
+    def area_at(self, x: float, y: float) -> Area | None:
+        """The sector that holds this point of the frame."""
+        return next((one for one in self.areas if any(_inside(r, x, y) for r in one.rings)), None)
 
     @cached_property
     def _edges(self) -> Counter[frozenset[Point]]:
@@ -96,7 +103,7 @@ def parse(given: Any) -> Outline:
     if not areas:
         raise OutlineError("the polygons are too small")
     water = tuple(_snap(line, place) for line in _water(given))
-    return Outline(areas, water, height, version_of(given))
+    return Outline(areas, water, height, version_of(given), _ground(given, points, place))
 
 
 def version_of(given: Any) -> str:
@@ -152,16 +159,7 @@ def _from_areas(given: Mapping[str, Any]) -> list[tuple[str, str, list[Any]]]:
 
 def _from_geojson(given: Mapping[str, Any]) -> list[tuple[str, str, list[Any]]]:
     """Longitude and latitude, north up; only the outer ring of a polygon is drawn."""
-    found = []
-    for rank, feature in enumerate(given.get("features", []), start=1):
-        shape, facts = feature.get("geometry") or {}, feature.get("properties") or {}
-        places = shape.get("coordinates") or []
-        polygons = {"Polygon": [places], "MultiPolygon": places}.get(str(shape.get("type")), [])
-        rings = [polygon[0] for polygon in polygons if polygon]
-        if rings:
-            number = facts.get("number", facts.get("numero", rank))
-            name = facts.get("name", facts.get("nom", ""))
-            found.append((str(number), str(name), rings))
+    found = _geo_rings(given)
     latitudes = [point[1] for _number, _name, rings in found for ring in rings for point in ring]
     if not latitudes:
         return []
@@ -172,11 +170,51 @@ def _from_geojson(given: Mapping[str, Any]) -> list[tuple[str, str, list[Any]]]:
     ]
 
 
+def _geo_rings(given: Mapping[str, Any]) -> list[tuple[str, str, list[Any]]]:
+    found = []
+    for rank, feature in enumerate(given.get("features", []), start=1):
+        shape, facts = feature.get("geometry") or {}, feature.get("properties") or {}
+        places = shape.get("coordinates") or []
+        polygons = {"Polygon": [places], "MultiPolygon": places}.get(str(shape.get("type")), [])
+        rings = [polygon[0] for polygon in polygons if polygon]
+        if rings:
+            number = facts.get("number", facts.get("numero", rank))
+            name = facts.get("name", facts.get("nom", ""))
+            found.append((str(number), str(name), rings))
+    return found
+
+
 def _water(given: Mapping[str, Any]) -> list[Any]:
     water = given.get("water") or []
     if water and isinstance(water[0][0], int | float):
         return [water]
     return list(water)
+
+
+def _ground(given: Mapping[str, Any], points: Sequence[Any], place: Any) -> Ground | None:
+    """Where on the earth it lies, when that was said."""
+    degrees = degrees_of(given, _corners(given))
+    if degrees is None:
+        return None
+    left, top = place((min(p[0] for p in points), min(p[1] for p in points)))
+    right, bottom = place((max(p[0] for p in points), max(p[1] for p in points)))
+    return Ground(degrees, (left, top, right, bottom))
+
+
+def _corners(given: Mapping[str, Any]) -> list[Any]:
+    if given.get("type") != "FeatureCollection":
+        return []
+    return [point for _number, _name, rings in _geo_rings(given) for r in rings for point in r]
+
+
+def _inside(ring: Ring, x: float, y: float) -> bool:
+    """A line towards the east leaves the ring an odd number of times."""
+    cuts = (
+        ax + (y - ay) * (bx - ax) / (by - ay)
+        for (ax, ay), (bx, by) in edges_of(ring)
+        if (ay > y) != (by > y)
+    )
+    return sum(1 for cut in cuts if cut > x) % 2 == 1
 
 
 def _placing(points: Sequence[Any]) -> tuple[Any, int]:

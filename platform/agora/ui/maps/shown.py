@@ -6,6 +6,7 @@ from typing import Any
 
 from django.templatetags.static import static
 
+from agora.ui.context import house
 from agora.ui.maps import frames
 from agora.ui.maps.outline import Outline, read
 from agora.ui.maps.sprite import heart_of
@@ -25,6 +26,11 @@ def outline_of(given: Any) -> Outline | None:
             _kept.clear()
         held = _kept[id(given)] = (given, read(given))
     return held[1]
+
+
+def of_the_city() -> Outline | None:
+    """The outline of the city one is in, at no query."""
+    return outline_of(house().outline)
 
 
 def url(outline: Outline) -> str:
@@ -63,6 +69,31 @@ def sectors(outline: Outline | None, rows: Iterable[Mapping[str, Any]]) -> dict[
     return {"rows": shown, "file": url(outline), "frame": frames.whole(outline)}
 
 
+def point(outline: Outline | None, latitude: Any, longitude: Any, here: Any) -> dict[str, Any]:
+    """A point on the whole city; nothing when it has no place on this drawing."""
+    if outline is None or outline.ground is None or latitude is None or longitude is None:
+        return {}
+    if not outline.ground.holds(latitude, longitude):
+        return {}
+    x, y = outline.ground.place(latitude, longitude)
+    return _land(outline, here) | {"frame": frames.hero(outline), "x": round(x), "y": round(y)}
+
+
+def live(outline: Outline | None) -> dict[str, str]:
+    """What the script needs to open a map: the drawing, where it lies, and what to fetch."""
+    if outline is None or outline.ground is None:
+        return {}
+    ground = outline.ground
+    return {
+        "drawing": url(outline),
+        "height": str(outline.height),
+        "ground": " ".join(str(number) for number in ground.degrees + ground.units),
+        "room": " ".join(str(number) for number in ground.room),
+        "leaflet": static("leaflet/leaflet.js"),
+        "styles": f"{static('leaflet/leaflet.css')} {static('ui/map.css')}",
+    }
+
+
 def _row(outline: Outline | None, row: Mapping[str, Any]) -> dict[str, Any]:
     number = str(row["number"])
     area = outline.area(number) if outline else None
@@ -72,6 +103,7 @@ def _row(outline: Outline | None, row: Mapping[str, Any]) -> dict[str, Any]:
         "name": row["name"],
         "value": row.get("value"),
         "url": row.get("url") or f"#secteur-{number}",
+        "here": row.get("here", False),
         "heart": heart,
         "text_y": heart[1] + 7 if heart else None,
     }

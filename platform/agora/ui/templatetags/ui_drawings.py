@@ -5,7 +5,7 @@ from typing import Any
 
 import segno
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from agora.ui import charts
@@ -71,6 +71,21 @@ def map_cover(context: Mapping[str, Any], number: Any = "", seed: Any = 0) -> di
 def sector_map(context: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The sectors as a map and as an equal list."""
     return shown.sectors(_outline(context), rows)
+
+
+@register.inclusion_tag("ui/maps/point.html", takes_context=True)
+def map_point(
+    context: Mapping[str, Any], latitude: Any, longitude: Any, here: Any = "", label: Any = ""
+) -> dict[str, Any]:
+    """A point on the outline of the city, and its caption; nothing off the map."""
+    return shown.point(_outline(context), latitude, longitude, here) | {"label": label}
+
+
+@register.simple_tag(takes_context=True)
+def map_facts(context: Mapping[str, Any]) -> SafeString:
+    """The `data-` of an element on which `ui/map.js` opens a map; nothing without a placed one."""
+    facts = shown.live(_outline(context)).items()
+    return format_html_join(" ", 'data-{}="{}"', facts)
 
 
 @register.simple_tag(takes_context=True)

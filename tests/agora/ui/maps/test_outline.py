@@ -99,3 +99,12 @@ def test_sides_join_into_lines():
     lines = chained([frozenset({(0, 0), (1, 0)}), frozenset({(1, 0), (2, 0)}), frozenset({(5, 5)})])
 
     assert lines == [((0, 0), (1, 0), (2, 0))]
+
+
+def test_a_point_is_in_one_sector_or_in_none():
+    outline = parse(SQUARES)
+
+    assert outline.area_at(100, 100).name == "Ouest"
+    assert outline.area_at(400, 100).name == "Est"
+    assert outline.area_at(100, 320) is None
+    assert outline.area_at(10, 100) is None

@@ -30,3 +30,31 @@ def test_the_smallest_value_is_still_seen():
 
 def test_a_hero_without_outline_draws_nothing():
     assert shown.hero(None, "1") == {}
+
+
+PLACED = shown.outline_of(GIVEN | {"bbox": [2.2, 48.88, 2.24, 48.9]})
+
+
+def test_a_point_is_shown_where_it_is():
+    west, south, east, north = PLACED.ground.degrees
+    drawn = shown.point(PLACED, north, west, "1")
+
+    assert (drawn["x"], drawn["y"]) == PLACED.ground.units[:2]
+    assert drawn["here"] == "1"
+    assert shown.point(PLACED, south, east, "9")["here"] == ""
+
+
+def test_what_has_no_place_on_the_drawing_is_not_shown():
+    assert shown.point(None, 48.89, 2.22, "") == {}
+    assert shown.point(OUTLINE, 48.89, 2.22, "") == {}
+    assert shown.point(PLACED, None, None, "") == {}
+    assert shown.point(PLACED, 43.3, 5.4, "") == {}
+
+
+def test_a_map_opens_on_a_drawing_that_lies_on_the_earth():
+    facts = shown.live(PLACED)
+
+    assert facts["drawing"] == shown.url(PLACED)
+    assert facts["ground"].split()[:4] == ["2.2", "48.88", "2.24", "48.9"]
+    assert facts["leaflet"].startswith("/static/leaflet/leaflet")
+    assert shown.live(OUTLINE) == shown.live(None) == {}

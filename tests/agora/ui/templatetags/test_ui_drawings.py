@@ -80,3 +80,23 @@ def test_little_bars_say_what_they_show():
 
     assert 'aria-label="En hausse"' in html
     assert html.count("<rect") == 3
+
+
+def test_a_point_is_drawn_with_its_caption_or_not_at_all():
+    placed = GIVEN | {"bbox": [2.2, 48.88, 2.24, 48.9]}
+    html = draw("{% map_point 48.89 2.22 2 label='Rue du Lac' %}", outline=placed)
+
+    assert 'role="img"' in html
+    assert 'class="pin"' in html
+    assert "#c2" in html
+    assert "Rue du Lac" in html
+    assert draw("{% map_point 48.89 2.22 %}").strip() == ""
+    assert draw("{% map_point 48.89 2.22 %}", outline=None).strip() == ""
+    assert draw("{% map_point 0 0 %}", outline=placed).strip() == ""
+
+
+def test_the_facts_of_a_map_are_attributes():
+    placed = GIVEN | {"bbox": [2.2, 48.88, 2.24, 48.9]}
+
+    assert 'data-ground="2.2 48.88 2.24 48.9 ' in draw("<p {% map_facts %}>", outline=placed)
+    assert draw("<p {% map_facts %}>", outline=GIVEN) == "<p >"
