@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agora.accounts.pending import restored
 from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import Refused, door, is_staff
@@ -85,7 +84,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         entries=queries.entries_for(word),
-        initial={"signature": _("Atelier du %(day)s") % {"day": day}} | restored(request),
+        initial={"signature": _("Atelier du %(day)s") % {"day": day}},
     )
     if form.is_valid():
         with said_at(form, "photo"):
@@ -105,7 +104,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish what was said."""
     word = _mine(request, pk)
     known = {"minutes": word.meeting.minutes, "attendance": word.meeting.attendance}
-    form = MinutesForm(request.POST or None, initial=known | restored(request))
+    form = MinutesForm(request.POST or None, initial=known)
     if form.is_valid():
         publish_minutes(actor=request.user, meeting=word, **form.cleaned_data)
         return redirect("meetings:detail", pk=word.pk)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from agora.accounts.pending import restored
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
 from participation.consultations.models import Consultation
 from participation.consultations.queries import component_or_404
+from participation.contributions.models import Contribution
 from participation.proposals import rules
 from participation.proposals.actions import (
     add_milestone,
@@ -46,30 +48,24 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     word = proposal_or_404(request.user, pk)
     if not rules.can_answer(actor=request.user, proposal=word):
         raise Refused("proposal.answered")
-    reply = getattr(word, "official_reply", None)
-    department = word.proposal.department or word.consultation.department
-    known = {
-        "state": word.proposal.answer_state,
-        "department": department and department.pk,
-        "body": reply.body if reply else "",
-    }
-    form = AnswerForm(request.POST or None, initial=known | restored(request))
+    form = AnswerForm(request.POST or None, initial=_known(word))
     if form.is_valid():
         answer_proposal(actor=request.user, proposal=word, **form.cleaned_data)
         return redirect("proposals:detail", pk=word.pk)
     return _answer_page(request, word, form, MilestoneForm())
 
 
-@require_POST
 @door(is_staff)
 def add_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Announce a step to come."""
+    """Announce a step to come; a session that ended meanwhile brings back here, by GET."""
     word = proposal_or_404(request.user, pk)
-    form = MilestoneForm(request.POST)
+    if not rules.can_answer(actor=request.user, proposal=word):
+        raise Refused("proposal.step_added")
+    form = MilestoneForm(request.POST or None)
     if form.is_valid():
         add_milestone(actor=request.user, proposal=word, **form.cleaned_data)
         return redirect("proposals_staff:answer", pk=word.pk)
-    return _answer_page(request, word, AnswerForm(), form)
+    return _answer_page(request, word, AnswerForm(initial=_known(word)), form)
 
 
 @require_POST
@@ -87,7 +83,7 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     if not rules.can_note(actor=request.user, component=tool):
         raise Refused("proposal.noted")
-    form = NoteForm(request.POST or None, initial=restored(request), component=tool)
+    form = NoteForm(request.POST or None, component=tool)
     if form.is_valid():
         word = note_proposal(actor=request.user, component=tool, **form.cleaned_data)
         return redirect("proposals:detail", pk=word.pk)
@@ -101,8 +97,18 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     )
 
 
+def _known(word: Contribution) -> dict[str, Any]:
+    reply = getattr(word, "official_reply", None)
+    department = word.proposal.department or word.consultation.department
+    return {
+        "state": word.proposal.answer_state,
+        "department": department and department.pk,
+        "body": reply.body if reply else "",
+    }
+
+
 def _answer_page(
-    request: HttpRequest, word: object, form: AnswerForm, step_form: MilestoneForm
+    request: HttpRequest, word: Contribution, form: AnswerForm, step_form: MilestoneForm
 ) -> HttpResponse:
     bad = form.is_bound or step_form.is_bound
     return page(
@@ -112,6 +118,6 @@ def _answer_page(
         word=word,
         form=form,
         step_form=step_form,
-        life=life_of(word, today=today()),  # type: ignore[arg-type]
+        life=life_of(word, today=today()),
         faulty=step_form if step_form.is_bound else form,
     )

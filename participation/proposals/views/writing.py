@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 
 from agora.accounts.actions import open_account
 from agora.accounts.entry import enter_account
-from agora.accounts.pending import restored
 from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import Refused, anyone, door, is_person
@@ -57,8 +56,7 @@ def idea(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 1 again, on a kept draft."""
     draft = _draft(request, uid)
     typed = {"title": draft.title, "body": draft.body, "theme": draft.theme_id}
-    start = typed | restored(request)
-    form = IdeaForm(request.POST or None, initial=start, component=draft.component)
+    form = IdeaForm(request.POST or None, initial=typed, component=draft.component)
     if form.is_valid():
         keep_draft(actor=request.user, draft=draft, typed=form.cleaned_data)
         return _next(request, draft, "proposals:place")
@@ -69,8 +67,7 @@ def idea(request: HttpRequest, uid: Any) -> HttpResponse:
 def place(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 2: where, and a photo; may be left empty."""
     draft = _draft(request, uid)
-    start = _place_of(draft) | restored(request)
-    form = PlaceForm(request.POST or None, request.FILES or None, initial=start)
+    form = PlaceForm(request.POST or None, request.FILES or None, initial=_place_of(draft))
     with said_at(form, "photo"):
         if form.is_valid() and _keep_place(request, draft, form):
             return _next(request, draft, "proposals:sign")
@@ -84,7 +81,7 @@ def sign(request: HttpRequest, uid: Any) -> HttpResponse:
     draft = _draft(request, uid)
     signed_in = is_person(request.user)
     form_class: Any = SignatureForm if signed_in else FirstSignatureForm
-    form = form_class(request.POST or None, initial=restored(request))
+    form = form_class(request.POST or None)
     if form.is_valid() and not form.cleaned_data.get("website"):
         if not signed_in:
             _open_account(request, form)
