@@ -35,7 +35,9 @@ def comment(request: HttpRequest, target: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, word, form, status=422)
     if not is_person(request.user):
-        words = {k: v for k, v in form.cleaned_data.items() if k != "form_key" and v is not None}
+        # A stand nobody took is not kept: it would come back ticked.
+        sent = set(request.POST) - {"form_key"}
+        words = {k: v for k, v in form.cleaned_data.items() if k in sent and v is not None}
         return redirect(pending.keep(request, kind, words, url=request.path))
     return redirect(once(form, lambda: _publish(request.user, word, form)))
 

@@ -33,7 +33,6 @@ def conversation(context: Any, word: Contribution) -> dict[str, Any]:
     form = context.get("comment_form") or CommentForm(
         reply=bool(answering),
         initial={
-            "alignment": 0,
             "reponse": answering if answering.isdecimal() else None,
             "body": context.get("comment_body", ""),
         },
