@@ -56,6 +56,17 @@ def drop_draft(*, actor: Any, draft: Draft) -> None:
     draft.delete()
 
 
+@action("draft.brought_back", rule=rules.can_keep)
+def bring_draft_back(*, actor: Any, draft: Draft) -> Draft:
+    """Write again a draft just thrown away, under its former address; what it named may be gone."""
+    for name, model in _DRAFT_LINKS.items():
+        if not model.objects.filter(pk=getattr(draft, f"{name}_id")).exists():
+            setattr(draft, name, None)
+    # Asked by two requests at once, it comes back once.
+    Draft.objects.bulk_create([draft], ignore_conflicts=True)
+    return draft
+
+
 @action("proposal.published", rule=rules.can_publish)
 def publish_proposal(
     *,
@@ -194,6 +205,7 @@ def load_details(
 
 
 _DRAFT_LINES = ("title", "place_label", "photo_caption")
+_DRAFT_LINKS = {"theme": Theme, "sector": Sector, "photo": StoredFile}
 _DRAFT_FIELDS = ("theme", "sector", "latitude", "longitude", "photo")
 
 

@@ -23,7 +23,6 @@ from participation.proposals import rules
 from participation.proposals.actions import (
     begin_draft,
     claim_draft,
-    drop_draft,
     keep_draft,
     publish_draft,
 )
@@ -54,7 +53,7 @@ def begin(request: HttpRequest, slug: str, component: int) -> HttpResponse:
 @door(anyone)
 def idea(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 1 again, on a kept draft."""
-    draft = _draft(request, uid)
+    draft = draft_here(request, uid)
     typed = {"title": draft.title, "body": draft.body, "theme": draft.theme_id}
     form = IdeaForm(request.POST or None, initial=typed, component=draft.component)
     if form.is_valid():
@@ -66,7 +65,7 @@ def idea(request: HttpRequest, uid: Any) -> HttpResponse:
 @door(anyone)
 def place(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 2: where, and a photo; may be left empty."""
-    draft = _draft(request, uid)
+    draft = draft_here(request, uid)
     form = PlaceForm(request.POST or None, request.FILES or None, initial=_place_of(draft))
     with said_at(form, "photo"):
         if form.is_valid() and _keep_place(request, draft, form):
@@ -78,7 +77,7 @@ def place(request: HttpRequest, uid: Any) -> HttpResponse:
 @door(anyone)
 def sign(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 3: sign, with an account or by opening one, and publish."""
-    draft = _draft(request, uid)
+    draft = draft_here(request, uid)
     signed_in = is_person(request.user)
     form_class: Any = SignatureForm if signed_in else FirstSignatureForm
     form = form_class(request.POST or None)
@@ -120,20 +119,11 @@ def autosave(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     return JsonResponse({"draft": str(draft.uid), "said": said})
 
 
-@require_POST
-@door(anyone)
-def drop(request: HttpRequest, uid: Any) -> HttpResponse:
-    """Throw a draft away."""
-    draft = _draft(request, uid)
-    address = draft.component.consultation.get_absolute_url()
-    drop_draft(actor=request.user, draft=draft)
-    return redirect(address)
-
-
 # --- steps -----------------------------------------------------------------------------------
 
 
-def _draft(request: HttpRequest, uid: Any) -> Draft:
+def draft_here(request: HttpRequest, uid: Any) -> Draft:
+    """The draft of this account or of this device; without either, sign in first."""
     try:
         draft = draft_or_404(request.user, uid, request.session.get(DEVICE, []))
     except Http404:
@@ -166,7 +156,7 @@ def _next(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
 @door(anyone)
 def kept(request: HttpRequest, uid: Any) -> HttpResponse:
     """Say that the draft is kept, and where it is found again."""
-    draft = _draft(request, uid)
+    draft = draft_here(request, uid)
     return page(
         request, "proposals/kept.html", draft=draft, consultation=draft.component.consultation
     )
