@@ -7,7 +7,11 @@ from django.shortcuts import redirect
 
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
+from participation.consultations.models import Component
 from participation.consultations.queries import component_or_404
+from participation.contributions.models import Contribution
+from participation.contributions.once import once
+from participation.contributions.queries import url_of
 from participation.debates import rules
 from participation.debates.actions import conclude_debate, open_debate, rewrite_debate
 from participation.debates.forms import ConclusionForm, DebateForm
@@ -22,8 +26,7 @@ def ask(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         raise Refused("debate.opened")
     form = DebateForm(request.POST or None)
     if form.is_valid():
-        word = open_debate(actor=request.user, component=tool, **form.cleaned_data)
-        return redirect("debates:detail", pk=word.pk)
+        return redirect(once(form, lambda: url_of(_asked(request, tool, form))))
     return page(
         request,
         "debates/staff/ask.html",
@@ -44,7 +47,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     form = DebateForm(request.POST or None, initial=known)
     if form.is_valid():
-        rewrite_debate(actor=request.user, debate=word, **form.cleaned_data)
+        rewrite_debate(actor=request.user, debate=word, **_words(form))
         return redirect("debates:detail", pk=word.pk)
     return page(
         request,
@@ -54,6 +57,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         consultation=word.consultation,
         word=word,
     )
+
+
+def _asked(request: HttpRequest, tool: Component, form: DebateForm) -> Contribution:
+    return open_debate(actor=request.user, component=tool, **_words(form))
+
+
+def _words(form: DebateForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("title", "body", "instructions")}
 
 
 @door(is_staff)

@@ -18,9 +18,11 @@ from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
 from agora.ui.templatetags.ui import jour
+from participation.consultations.models import Component
 from participation.consultations.queries import component_or_404
 from participation.contributions.models import Contribution
 from participation.contributions.once import once
+from participation.contributions.queries import url_of
 from participation.meetings import queries, rules
 from participation.meetings.actions import (
     change_meeting,
@@ -54,8 +56,7 @@ def plan(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         raise Refused("meeting.planned")
     form = MeetingForm(request.POST or None, initial={"kind": "public"})
     if form.is_valid():
-        word = plan_meeting(actor=request.user, component=tool, facts=form.facts(), **_words(form))
-        return redirect("meetings:detail", pk=word.pk)
+        return redirect(once(form, lambda: url_of(_planned(request, tool, form))))
     return _form_page(request, "meetings/staff/plan.html", form, consultation=tool.consultation)
 
 
@@ -116,6 +117,10 @@ def _mine(request: HttpRequest, pk: int) -> Contribution:
     if not rules.can_run(actor=request.user, meeting=word):
         raise Refused("meeting.changed")
     return word
+
+
+def _planned(request: HttpRequest, tool: Component, form: MeetingForm) -> Contribution:
+    return plan_meeting(actor=request.user, component=tool, facts=form.facts(), **_words(form))
 
 
 def _words(form: MeetingForm) -> dict[str, Any]:

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
-from participation.consultations.models import Consultation
+from participation.consultations.models import Component, Consultation
 from participation.consultations.queries import component_or_404
 from participation.contributions.models import Contribution
+from participation.contributions.once import OnceForm, once
+from participation.contributions.queries import url_of
 from participation.proposals import rules
 from participation.proposals.actions import (
     add_milestone,
@@ -50,8 +53,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("proposal.answered")
     form = AnswerForm(request.POST or None, initial=_known(word))
     if form.is_valid():
-        answer_proposal(actor=request.user, proposal=word, **form.cleaned_data)
-        return redirect("proposals:detail", pk=word.pk)
+        return redirect(once(form, lambda: _answered(request, word, form)))
     return _answer_page(request, word, form, MilestoneForm())
 
 
@@ -63,8 +65,7 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("proposal.step_added")
     form = MilestoneForm(request.POST or None)
     if form.is_valid():
-        add_milestone(actor=request.user, proposal=word, **form.cleaned_data)
-        return redirect("proposals_staff:answer", pk=word.pk)
+        return redirect(once(form, lambda: _announced(request, word, form)))
     return _answer_page(request, word, AnswerForm(initial=_known(word)), form)
 
 
@@ -85,8 +86,7 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         raise Refused("proposal.noted")
     form = NoteForm(request.POST or None, component=tool)
     if form.is_valid():
-        word = note_proposal(actor=request.user, component=tool, **form.cleaned_data)
-        return redirect("proposals:detail", pk=word.pk)
+        return redirect(once(form, lambda: url_of(_noted(request, tool, form))))
     return page(
         request,
         "proposals/staff/note.html",
@@ -95,6 +95,24 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         component=tool,
         consultation=tool.consultation,
     )
+
+
+def _answered(request: HttpRequest, word: Contribution, form: AnswerForm) -> str:
+    answer_proposal(actor=request.user, proposal=word, **_words(form))
+    return url_of(word)
+
+
+def _announced(request: HttpRequest, word: Contribution, form: MilestoneForm) -> str:
+    add_milestone(actor=request.user, proposal=word, **_words(form))
+    return reverse("proposals_staff:answer", args=[word.pk])
+
+
+def _noted(request: HttpRequest, tool: Component, form: NoteForm) -> Contribution:
+    return note_proposal(actor=request.user, component=tool, **_words(form))
+
+
+def _words(form: OnceForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
 
 
 def _known(word: Contribution) -> dict[str, Any]:
