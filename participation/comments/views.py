@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from agora.accounts import pending
 from agora.accounts.act_first import act_first
+from agora.action import refuse_if_resting
 from agora.rules import anyone, door, is_person, signed_in
 from agora.ui import page
 from participation.comments import queries
@@ -31,6 +32,7 @@ def comment(request: HttpRequest, target: int) -> HttpResponse:
         return _show(request, word, CommentForm(kept, reply=bool(kept.get("reponse"))))
     if request.method != "POST":
         return redirect(url_of(word))
+    refuse_if_resting(publish_comment, actor=request.user)
     form = CommentForm(request.POST, reply=bool(request.POST.get("reponse")))
     if not form.is_valid():
         return _show(request, word, form, status=422)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from agora.action import refuse_if_resting
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from participation.consultations.models import Component
@@ -24,6 +25,7 @@ def ask(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     if not rules.can_ask(actor=request.user, component=tool):
         raise Refused("debate.opened")
+    refuse_if_resting(open_debate, actor=request.user)
     form = DebateForm(request.POST or None)
     if form.is_valid():
         return redirect(once(form, lambda: url_of(_asked(request, tool, form))))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agora.action import refuse_if_resting, rests
 from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import Refused, door, is_staff
@@ -45,6 +46,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         form=form,
         chosen=form.chosen(),
         meetings=paginate(rows, request, per_page=50),
+        can_type=not rests(type_notes, actor=request.user),
     )
 
 
@@ -54,6 +56,7 @@ def plan(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     if not rules.can_plan(actor=request.user, component=tool):
         raise Refused("meeting.planned")
+    refuse_if_resting(plan_meeting, actor=request.user)
     form = MeetingForm(request.POST or None, initial={"kind": "public"})
     if form.is_valid():
         return redirect(once(form, lambda: url_of(_planned(request, tool, form))))
@@ -80,6 +83,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Type the post-its of a workshop: one a line, forty in five minutes."""
     word = _mine(request, pk)
+    refuse_if_resting(type_notes, actor=request.user)
     day = jour(word.meeting.starts_at, "long")
     form = SheetForm(
         request.POST or None,

@@ -67,7 +67,7 @@ def bring_draft_back(*, actor: Any, draft: Draft) -> Draft:
     return draft
 
 
-@action("proposal.published", rule=rules.can_publish)
+@action("proposal.published", rule=rules.can_publish, begins=True)
 def publish_proposal(
     *,
     actor: Any,
@@ -97,7 +97,7 @@ def publish_proposal(
     return word
 
 
-@action("draft.published", rule=rules.can_publish_draft)
+@action("draft.published", rule=rules.can_publish_draft, begins=True)
 def publish_draft(
     *, actor: Any, draft: Draft, author_kind: str = AuthorKind.PERSON, signature: str = ""
 ) -> Contribution:
@@ -120,7 +120,7 @@ def publish_draft(
     return word
 
 
-@action("proposal.noted", rule=rules.can_note)
+@action("proposal.noted", rule=rules.can_note, begins=True)
 def note_proposal(
     *,
     actor: Any,

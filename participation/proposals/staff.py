@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from agora.action import refuse_if_resting
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
@@ -84,6 +85,7 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     if not rules.can_note(actor=request.user, component=tool):
         raise Refused("proposal.noted")
+    refuse_if_resting(note_proposal, actor=request.user)
     form = NoteForm(request.POST or None, component=tool)
     if form.is_valid():
         return redirect(once(form, lambda: url_of(_noted(request, tool, form))))

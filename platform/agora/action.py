@@ -113,6 +113,23 @@ def may(function: Callable[..., Any], *, actor: Any, **facts: Any) -> bool:
     return _operator_may(verb, actor) and allowed(verb.rule, actor=actor, facts=facts)
 
 
+def rests(function: Callable[..., Any], *, actor: Any) -> bool:
+    """Tell whether this city begins nothing of the kind any more, whoever asks; no rule is read."""
+    return _rests(function.verb, actor)  # type: ignore[attr-defined]
+
+
+def refuse_if_resting(function: Callable[..., Any], *, actor: Any) -> None:
+    """Refuse as the action would, before a page shows its form or keeps what was typed in it."""
+    if rests(function, actor=actor):
+        raise CityRests(function.verb.name)  # type: ignore[attr-defined]
+
+
+def city_rests() -> bool:
+    """Tell whether the city one is in is read only."""
+    city = city_or_none()
+    return city is not None and city.state == READ_ONLY
+
+
 def reference_of(thing: Any) -> str:
     """Name an object without a word of its content: its reference, else "app.model:pk"."""
     reference = getattr(thing, "reference", None)
@@ -149,10 +166,7 @@ def _ask(verb: Verb, given: Mapping[str, Any]) -> None:
 
 
 def _rests(verb: Verb, actor: Any) -> bool:
-    if not verb.begins or is_system(actor):
-        return False
-    city = city_or_none()
-    return city is not None and city.state == READ_ONLY
+    return verb.begins and not is_system(actor) and city_rests()
 
 
 def _operator_may(verb: Verb, actor: Any) -> bool:

@@ -117,6 +117,7 @@ def test_what_may_not_begin_is_not_offered_and_the_machine_still_loads(cities, d
 def test_what_a_resting_city_begins_no_more(city):
     assert {name for name, verb in verbs.items() if verb.begins} == {
         "account.opened",
+        "comment.published",
         "component.added",
         "consultation.created",
         "consultation.published",
@@ -124,9 +125,15 @@ def test_what_a_resting_city_begins_no_more(city):
         "contribution.draft_saved",
         "contribution.published",
         "contribution.rewritten",
+        "debate.opened",
         "draft.begun",
+        "draft.published",
         "follow.started",
+        "meeting.notes_typed",
+        "meeting.planned",
         "phase.added",
+        "proposal.noted",
+        "proposal.published",
         "support.given",
     }
 

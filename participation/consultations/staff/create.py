@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from agora.action import refuse_if_resting
 from agora.context import current_city
 from agora.rules import door
 from agora.ui import page
@@ -24,6 +25,7 @@ SAME_FORM = timedelta(minutes=10)
 @door(rules.can_create)
 def new(request: HttpRequest) -> HttpResponse:
     """Starter, title, department, dates, sector; then the task list."""
+    refuse_if_resting(create_consultation, actor=request.user)
     form = NewConsultationForm(request.POST or None)
     if form.is_valid():
         made = _made(request, form)

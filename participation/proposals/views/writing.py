@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from agora.accounts.actions import open_account
 from agora.accounts.entry import enter_account
+from agora.action import refuse_if_resting, rests
 from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import Refused, anyone, door, is_person
@@ -39,6 +40,7 @@ MOST_ON_DEVICE = 10
 def begin(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     """Step 1, on a blank sheet."""
     tool = component_or_404(request.user, slug, component)
+    refuse_if_resting(begin_draft, actor=request.user)
     if not rules.can_write(actor=request.user, component=tool):
         return page(
             request, "proposals/closed.html", component=tool, consultation=tool.consultation
@@ -56,6 +58,8 @@ def begin(request: HttpRequest, slug: str, component: int) -> HttpResponse:
 def idea(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 1 again, on a kept draft."""
     draft = draft_here(request, uid)
+    if stop := _only_read(request, draft):
+        return stop
     typed = {"title": draft.title, "body": draft.body, "theme": draft.theme_id}
     form = IdeaForm(request.POST or None, initial=typed, component=draft.component)
     if form.is_valid():
@@ -68,6 +72,8 @@ def idea(request: HttpRequest, uid: Any) -> HttpResponse:
 def place(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 2: where, and a photo; may be left empty."""
     draft = draft_here(request, uid)
+    if stop := _only_read(request, draft):
+        return stop
     form = PlaceForm(request.POST or None, request.FILES or None, initial=_place_of(draft))
     with said_at(form, "photo"):
         if form.is_valid() and _keep_place(request, draft, form):
@@ -82,6 +88,8 @@ def sign(request: HttpRequest, uid: Any) -> HttpResponse:
     if url := led_to(request):
         return redirect(url)
     draft = draft_here(request, uid)
+    if stop := _only_read(request, draft):
+        return stop
     signed_in = is_person(request.user)
     form_class: Any = SignatureForm if signed_in else FirstSignatureForm
     form = form_class(request.POST or None)
@@ -130,6 +138,14 @@ def draft_here(request: HttpRequest, uid: Any) -> Draft:
     if draft.author_id is None and is_person(request.user):
         claim_draft(actor=request.user, draft=draft)
     return draft
+
+
+def _only_read(request: HttpRequest, draft: Draft) -> HttpResponse | None:
+    """In a city that is read only a draft can be read or thrown away: it would lead nowhere."""
+    if request.method == "POST":
+        refuse_if_resting(publish_draft, actor=request.user)
+    resting = rests(publish_draft, actor=request.user)
+    return redirect("proposals:kept", uid=draft.pk) if resting else None
 
 
 def _known_draft(request: HttpRequest, uid: str) -> Draft | None:

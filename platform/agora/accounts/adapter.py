@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agora.action import rests
 from agora.context import state
 from agora.rules import held_roles, is_operator
 
@@ -66,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Let residents sign up; the provider's people and the club's are invited."""
-        return bool(state() == "city")
+        return bool(state() == "city") and not rests(actions.open_account, actor=request.user)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the visitor's address, or one for all behind a socket that tells none."""

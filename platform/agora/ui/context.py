@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from agora.action import city_rests
 from agora.context import city_or_none, state
 from agora.rules import held_roles
 from agora.ui import theme
@@ -47,6 +48,11 @@ class House:
     def outline(self) -> Any:
         """The drawing of the city's sectors, or nothing."""
         return self._identity.get("outline")
+
+    @property
+    def rests(self) -> bool:
+        """Is it a city that is read only? Its pages say so, once, at their head."""
+        return self.kind == "city" and city_rests()
 
     @property
     def phone_link(self) -> str:
