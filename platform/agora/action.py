@@ -53,7 +53,8 @@ class Verb:
     begins: bool = False
 
 
-READ_ONLY = "read_only"
+RESTING = frozenset({"read_only", "suspended"})
+"""States of a city in which nothing begins; a suspended one is open to its own team alone."""
 verbs: Registry[Verb] = Registry("verbs")
 
 _recorder: Recorder | None = None
@@ -125,9 +126,9 @@ def refuse_if_resting(function: Callable[..., Any], *, actor: Any) -> None:
 
 
 def city_rests() -> bool:
-    """Tell whether the city one is in is read only."""
+    """Tell whether the city one is in begins nothing any more."""
     city = city_or_none()
-    return city is not None and city.state == READ_ONLY
+    return city is not None and city.state in RESTING
 
 
 def reference_of(thing: Any) -> str:

@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from agora.action import city_rests
-from agora.context import city_or_none, state
+from agora.context import city_is_suspended, city_or_none, state
 from agora.rules import held_roles
 from agora.ui import theme
 from agora.ui.menu import Menu, menu_of
@@ -51,8 +51,13 @@ class House:
 
     @property
     def rests(self) -> bool:
-        """Is it a city that is read only? Its pages say so, once, at their head."""
+        """Is it a city where nothing begins? Its pages say so, once, at their head."""
         return self.kind == "city" and city_rests()
+
+    @property
+    def suspended(self) -> bool:
+        """Is it a suspended city? Of its pages only the way to the exports is open."""
+        return city_is_suspended()
 
     @property
     def phone_link(self) -> str:
