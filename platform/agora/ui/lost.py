@@ -16,9 +16,10 @@ def give_back(request: HttpRequest, shown: Iterable[Any]) -> None:
     if take is None or request.method != "GET":
         return
     blank = [one for one in shown if isinstance(one, BaseForm) and not one.is_bound]
-    lost = take() if blank else None
-    for form in blank if lost else ():
-        refill(form, lost)
+    lost: QueryDict | None = take() if blank else None
+    if lost is not None:
+        for form in blank:
+            refill(form, lost)
 
 
 def refill(form: BaseForm, lost: QueryDict) -> None:
