@@ -21,7 +21,7 @@ KIND = "comment"
 DEEPEST = 3
 
 
-@action("comment.published", rule=rules.can_comment)
+@action("comment.published", rule=rules.can_comment, begins=True)
 def publish_comment(
     *,
     actor: Any,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from agora.accounts import pending
 from agora.accounts.act_first import act_first
+from agora.action import refuse_if_resting
 from agora.rules import anyone, door, is_person, signed_in
 from agora.ui import page
 from participation.comments import queries
@@ -31,11 +32,14 @@ def comment(request: HttpRequest, target: int) -> HttpResponse:
         return _show(request, word, CommentForm(kept, reply=bool(kept.get("reponse"))))
     if request.method != "POST":
         return redirect(url_of(word))
+    refuse_if_resting(publish_comment, actor=request.user)
     form = CommentForm(request.POST, reply=bool(request.POST.get("reponse")))
     if not form.is_valid():
         return _show(request, word, form, status=422)
     if not is_person(request.user):
-        words = {k: v for k, v in form.cleaned_data.items() if k != "form_key" and v is not None}
+        # A stand nobody took is not kept: it would come back ticked.
+        sent = set(request.POST) - {"form_key"}
+        words = {k: v for k, v in form.cleaned_data.items() if k in sent and v is not None}
         return redirect(pending.keep(request, kind, words, url=request.path))
     return redirect(once(form, lambda: _publish(request.user, word, form)))
 

@@ -31,10 +31,10 @@ KEPT_FOR = 60
 
 
 def city_stamp() -> str:
-    """The version of everything the city shows, to the minute: one query."""
+    """The version of everything the city shows, its own state too, to the minute: one query."""
     made = Consultation.objects.order_by("-pk").values("pk")[:1]
     last = Entry.objects.order_by("-pk").annotate(made=Subquery(made)).values_list("pk", "made")
-    return f"{last.first()}-{timezone.now():%Y%m%d%H%M}"
+    return f"{last.first()}-{current_city().state}-{timezone.now():%Y%m%d%H%M}"
 
 
 def _is_visitor(request: HttpRequest) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agora.action import city_rests
 from participation.consultations import queries, words
 from participation.consultations.cards import Card, cards
 from participation.consultations.models import Component, Consultation
@@ -25,7 +26,7 @@ def hero(request: HttpRequest) -> Mapping[str, Any]:
     title = (
         ngettext("Un sujet vous attend", "%(n)s sujets vous attendent", n)
         % {"n": words.small_number(n).capitalize()}
-        if n
+        if n and not city_rests()
         else _("La ville vous écoute")
     )
     return {

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agora.accounts.models import IdentityLevel
+from agora.action import city_rests
 from agora.rules import has_role, is_system
 from participation.consultations import queries
 from participation.consultations.models import Component, Consultation, Phase, State
@@ -17,6 +18,7 @@ from participation.consultations.references import city_zone
 from participation.consultations.registries import tools
 
 ONE_SECOND = timedelta(seconds=1)
+SAYING = ("contribute", "comment", "support")
 DEFAULT_LEVEL = IdentityLevel.PSEUDONYM
 
 # Roles that prepare and run consultations, city-wide or on the consultation itself.
@@ -35,6 +37,7 @@ class WhyNot(models.TextChoices):
     NOT_HERE = "not_here", _("Ce module ne le permet pas.")
     SIGN_IN = "sign_in", _("Connectez-vous pour continuer.")
     IDENTITY = "identity", _("Il faut d’abord confirmer qui vous êtes dans « Mon espace ».")
+    RESTS = "rests", _("Ce site est en lecture seule.")
     RESTRICTED = "restricted", _("Votre compte est suspendu pour le moment.")
 
 
@@ -64,7 +67,12 @@ def closed_because(
     if action not in offered(component):
         return WhyNot.NOT_HERE
     at = at or getattr(component, "clock", None) or queries.clock()
-    return _outside(windows(component, action), at)
+    return _outside(windows(component, action), at) or _rests(action)
+
+
+def _rests(action: str) -> WhyNot | None:
+    """In a city that became read only nobody says anything new; votes under way go on."""
+    return WhyNot.RESTS if action in SAYING and city_rests() else None
 
 
 def offered(component: Component) -> tuple[str, ...]:

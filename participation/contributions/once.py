@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.db import connection
+from django.http import HttpRequest
 
 from agora.action import one_piece
 from participation.contributions.models import SentForm
@@ -43,6 +44,15 @@ def once(form: forms.Form, write: Callable[[], str]) -> str:
         # Not a business write: the key lives two days and says nothing of anybody.
         SentForm.objects.filter(key=key).update(url=url)
         return url
+
+
+def led_to(request: HttpRequest) -> str:
+    """Say where this very form led, if it has been received: what it changed may be gone since."""
+    try:
+        key = uuid.UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return ""
+    return SentForm.objects.filter(key=key).values_list("url", flat=True).first() or ""
 
 
 def _first_time(key: uuid.UUID) -> bool:

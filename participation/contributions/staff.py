@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from agora.accounts.pending import restored
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
@@ -110,7 +109,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         "body": contribution.body,
         "sector": contribution.sector_id,
     }
-    form = CorrectForm(request.POST or None, initial=start | restored(request))
+    form = CorrectForm(request.POST or None, initial=start)
     if form.is_valid():
         edit.correct(actor=request.user, contribution=contribution, **form.cleaned_data)
         messages.success(request, _("Corrigé. L’ancien texte reste lisible."))
@@ -128,7 +127,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         "department": found.department_id if found else contribution.consultation.department_id,
         "signature": found.signature if found else "",
     }
-    form = ReplyForm(request.POST or None, initial=start | restored(request))
+    form = ReplyForm(request.POST or None, initial=start)
     if form.is_valid():
         once(form, lambda: _replied(request, contribution, form))
         messages.success(request, _("La réponse est en ligne."))

@@ -19,7 +19,7 @@ from participation.debates.models import Debate
 KIND = "debate"
 
 
-@action("debate.opened", rule=rules.can_ask)
+@action("debate.opened", rule=rules.can_ask, begins=True)
 def open_debate(
     *, actor: Any, component: Component, title: str, body: str = "", instructions: str = ""
 ) -> Contribution:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from participation.contributions.once import OnceForm
 
-class DebateForm(forms.Form):
+
+class DebateForm(OnceForm):
     """The question."""
 
     title = forms.CharField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from agora.action import may
 from agora.rules import anyone, door
 from agora.ui import page
 from agora.ui.paging import paginate
@@ -11,6 +12,7 @@ from participation.comments.pages import with_talk
 from participation.consultations.queries import component_or_404
 from participation.consultations.rules import closed_because
 from participation.debates import rules
+from participation.debates.actions import open_debate
 from participation.debates.queries import debate_or_404, debates_in
 
 
@@ -24,7 +26,7 @@ def debates(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         component=tool,
         consultation=tool.consultation,
         debates=paginate(debates_in(request.user, tool), request, per_page=30),
-        can_ask=rules.can_ask(actor=request.user, component=tool),
+        can_ask=may(open_debate, actor=request.user, component=tool),
     )
 
 

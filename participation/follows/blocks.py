@@ -7,20 +7,22 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from agora.action import rests
 from agora.rules import is_person
 from participation.consultations.models import Consultation
 from participation.contributions.models import Contribution
 from participation.follows import queries
+from participation.follows.actions import follow
 
 
 def on_consultation(request: HttpRequest, consultation: Consultation) -> Mapping[str, Any] | None:
     """The button of the facts box; none on a draft."""
     if consultation.published_at is None:
         return None
-    return {
-        "signed_in": is_person(request.user),
-        "following": queries.is_following(request.user, consultation),
-    }
+    following = queries.is_following(request.user, consultation)
+    if not following and rests(follow, actor=request.user):
+        return None
+    return {"signed_in": is_person(request.user), "following": following}
 
 
 def under_contributions(
@@ -29,8 +31,12 @@ def under_contributions(
     """The button of each contribution: one query for the list, none for comments."""
     with_one = [one for one in contributions if not one.is_hidden and one.kind != "comment"]
     followed = queries.followed_among(actor, with_one)
-    signed_in = is_person(actor)
-    return {one.pk: {"signed_in": signed_in, "following": one.pk in followed} for one in with_one}
+    signed_in, stopping_only = is_person(actor), rests(follow, actor=actor)
+    return {
+        one.pk: {"signed_in": signed_in, "following": one.pk in followed}
+        for one in with_one
+        if one.pk in followed or not stopping_only
+    }
 
 
 def of_mine(request: HttpRequest) -> dict[str, Any] | None:

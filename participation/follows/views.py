@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from agora.action import refuse_if_resting
 from agora.rules import door, signed_in
 from agora.ui import page
 from agora.ui.paging import paginate
@@ -35,6 +36,7 @@ def follow_contribution(request: HttpRequest, pk: int) -> HttpResponse:
 def _answer(request: HttpRequest, url: str, **thing: Any) -> HttpResponse:
     """Somebody who has just signed in comes by GET: one button is left to press."""
     if request.method != "POST":
+        refuse_if_resting(follow, actor=request.user)
         [subject] = thing.values()
         return page(request, "follows/confirm.html", url=url, subject=str(subject))
     if request.POST.get("sens") == "arreter":

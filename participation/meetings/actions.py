@@ -32,7 +32,7 @@ class Note:
     body: str = ""
 
 
-@action("meeting.planned", rule=rules.can_plan)
+@action("meeting.planned", rule=rules.can_plan, begins=True)
 def plan_meeting(
     *,
     actor: Any,
@@ -79,7 +79,7 @@ def change_meeting(
     return meeting
 
 
-@action("meeting.notes_typed", rule=rules.can_run)
+@action("meeting.notes_typed", rule=rules.can_run, begins=True)
 def type_notes(
     *,
     actor: Any,

@@ -41,7 +41,7 @@ class AgendaFilter(forms.Form):
         return {name: value for name, value in getattr(self, "cleaned_data", {}).items() if value}
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(OnceForm):
     """A date, a place, what will be talked about."""
 
     kind = forms.ChoiceField(

@@ -12,16 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agora.accounts.pending import restored
+from agora.action import refuse_if_resting, rests
 from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
 from agora.ui.templatetags.ui import jour
+from participation.consultations.models import Component
 from participation.consultations.queries import component_or_404
 from participation.contributions.models import Contribution
 from participation.contributions.once import once
+from participation.contributions.queries import url_of
 from participation.meetings import queries, rules
 from participation.meetings.actions import (
     change_meeting,
@@ -44,6 +46,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         form=form,
         chosen=form.chosen(),
         meetings=paginate(rows, request, per_page=50),
+        can_type=not rests(type_notes, actor=request.user),
     )
 
 
@@ -53,10 +56,10 @@ def plan(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     if not rules.can_plan(actor=request.user, component=tool):
         raise Refused("meeting.planned")
+    refuse_if_resting(plan_meeting, actor=request.user)
     form = MeetingForm(request.POST or None, initial={"kind": "public"})
     if form.is_valid():
-        word = plan_meeting(actor=request.user, component=tool, facts=form.facts(), **_words(form))
-        return redirect("meetings:detail", pk=word.pk)
+        return redirect(once(form, lambda: url_of(_planned(request, tool, form))))
     return _form_page(request, "meetings/staff/plan.html", form, consultation=tool.consultation)
 
 
@@ -80,12 +83,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Type the post-its of a workshop: one a line, forty in five minutes."""
     word = _mine(request, pk)
+    refuse_if_resting(type_notes, actor=request.user)
     day = jour(word.meeting.starts_at, "long")
     form = SheetForm(
         request.POST or None,
         request.FILES or None,
         entries=queries.entries_for(word),
-        initial={"signature": _("Atelier du %(day)s") % {"day": day}} | restored(request),
+        initial={"signature": _("Atelier du %(day)s") % {"day": day}},
     )
     if form.is_valid():
         with said_at(form, "photo"):
@@ -105,7 +109,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish what was said."""
     word = _mine(request, pk)
     known = {"minutes": word.meeting.minutes, "attendance": word.meeting.attendance}
-    form = MinutesForm(request.POST or None, initial=known | restored(request))
+    form = MinutesForm(request.POST or None, initial=known)
     if form.is_valid():
         publish_minutes(actor=request.user, meeting=word, **form.cleaned_data)
         return redirect("meetings:detail", pk=word.pk)
@@ -117,6 +121,10 @@ def _mine(request: HttpRequest, pk: int) -> Contribution:
     if not rules.can_run(actor=request.user, meeting=word):
         raise Refused("meeting.changed")
     return word
+
+
+def _planned(request: HttpRequest, tool: Component, form: MeetingForm) -> Contribution:
+    return plan_meeting(actor=request.user, component=tool, facts=form.facts(), **_words(form))
 
 
 def _words(form: MeetingForm) -> dict[str, Any]:

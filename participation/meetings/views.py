@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from agora.action import may, rests
 from agora.rules import anyone, door
 from agora.ui import page
 from agora.ui.paging import paginate
 from participation.consultations.queries import component_or_404
 from participation.contributions.queries import with_buttons
 from participation.meetings import queries, rules
+from participation.meetings.actions import plan_meeting, type_notes
 from participation.meetings.calendar import as_ics
 from participation.meetings.forms import AgendaFilter
 
@@ -40,7 +42,7 @@ def in_module(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         consultation=tool.consultation,
         meetings=queries.of_consultation(request.user, tool.consultation),
         now=timezone.now(),
-        can_plan=rules.can_plan(actor=request.user, component=tool),
+        can_plan=may(plan_meeting, actor=request.user, component=tool),
     )
 
 
@@ -60,6 +62,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         notes=notes,
         past=word.meeting.starts_at < timezone.now(),
         can_run=rules.can_run(actor=request.user, meeting=word),
+        can_type=not rests(type_notes, actor=request.user),
     )
 
 

@@ -56,7 +56,18 @@ def drop_draft(*, actor: Any, draft: Draft) -> None:
     draft.delete()
 
 
-@action("proposal.published", rule=rules.can_publish)
+@action("draft.brought_back", rule=rules.can_keep)
+def bring_draft_back(*, actor: Any, draft: Draft) -> Draft:
+    """Write again a draft just thrown away, under its former address; what it named may be gone."""
+    for name, model in _DRAFT_LINKS.items():
+        if not model.objects.filter(pk=getattr(draft, f"{name}_id")).exists():
+            setattr(draft, name, None)
+    # Asked by two requests at once, it comes back once.
+    Draft.objects.bulk_create([draft], ignore_conflicts=True)
+    return draft
+
+
+@action("proposal.published", rule=rules.can_publish, begins=True)
 def publish_proposal(
     *,
     actor: Any,
@@ -86,7 +97,7 @@ def publish_proposal(
     return word
 
 
-@action("draft.published", rule=rules.can_publish_draft)
+@action("draft.published", rule=rules.can_publish_draft, begins=True)
 def publish_draft(
     *, actor: Any, draft: Draft, author_kind: str = AuthorKind.PERSON, signature: str = ""
 ) -> Contribution:
@@ -117,7 +128,7 @@ def _taken(draft: Draft) -> Draft:
     raise Draft.DoesNotExist
 
 
-@action("proposal.noted", rule=rules.can_note)
+@action("proposal.noted", rule=rules.can_note, begins=True)
 def note_proposal(
     *,
     actor: Any,
@@ -202,6 +213,7 @@ def load_details(
 
 
 _DRAFT_LINES = ("title", "place_label", "photo_caption")
+_DRAFT_LINKS = {"theme": Theme, "sector": Sector, "photo": StoredFile}
 _DRAFT_FIELDS = ("theme", "sector", "latitude", "longitude", "photo")
 
 

@@ -12,6 +12,7 @@ from agora.accounts.forms import AddressField, PseudonymField, check_pseudonym
 from agora.accounts.queries import account_with
 from agora.files.forms import UploadField
 from participation.consultations.models import Component, Department, Sector, Theme
+from participation.contributions.once import OnceForm
 from participation.contributions.words import clean_line, clean_text
 from participation.proposals.models import AnswerState
 from participation.proposals.places import holds
@@ -21,7 +22,7 @@ TITLE_MOST, BODY_MOST = 120, 1500
 POINT = ("latitude", "longitude")
 
 
-class IdeaForm(forms.Form):
+class IdeaForm(OnceForm):
     """Step 1: what it is about."""
 
     title = forms.CharField(
@@ -122,7 +123,7 @@ class PlaceForm(forms.Form):
         return typed
 
 
-class SignatureForm(forms.Form):
+class SignatureForm(OnceForm):
     """Step 3, signed in: in whose name."""
 
     author_kind = forms.ChoiceField(
@@ -149,7 +150,7 @@ class SignatureForm(forms.Form):
         return typed
 
 
-class FirstSignatureForm(forms.Form):
+class FirstSignatureForm(OnceForm):
     """Step 3, signed out: sign and open the account in one go, without a password."""
 
     pseudonym = PseudonymField()
@@ -250,7 +251,7 @@ class TeamFilter(ProposalFilter):
     )  # fmt: skip
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(OnceForm):
     """The city's answer."""
 
     state = forms.ChoiceField(
@@ -282,7 +283,7 @@ class AnswerForm(forms.Form):
         return typed
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(OnceForm):
     """A step to come in the life of an idea."""
 
     title = forms.CharField(label=_("Étape"), max_length=120, help_text=_("Vote du conseil"))

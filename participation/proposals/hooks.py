@@ -163,6 +163,7 @@ for verb, sentence in {
     "draft.kept": _("a continué d’écrire une idée"),
     "draft.claimed": _("a retrouvé une idée commencée sans compte"),
     "draft.dropped": _("a jeté une idée inachevée"),
+    "draft.brought_back": _("a repris une idée inachevée qui venait d’être jetée"),
     "draft.published": _("a publié une idée commencée plus tôt"),
     "proposal.published": _("a déposé une idée"),
     "proposal.noted": _("a saisi une idée dite en atelier, à l’accueil ou sur papier"),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agora.accounts.pending import restored
+from agora.action import refuse_if_resting
 from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from agora.ui.paging import paginate
-from participation.consultations.models import Consultation
+from participation.consultations.models import Component, Consultation
 from participation.consultations.queries import component_or_404
+from participation.contributions.models import Contribution
+from participation.contributions.once import OnceForm, once
+from participation.contributions.queries import url_of
 from participation.proposals import rules
 from participation.proposals.actions import (
     add_milestone,
@@ -46,30 +52,22 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     word = proposal_or_404(request.user, pk)
     if not rules.can_answer(actor=request.user, proposal=word):
         raise Refused("proposal.answered")
-    reply = getattr(word, "official_reply", None)
-    department = word.proposal.department or word.consultation.department
-    known = {
-        "state": word.proposal.answer_state,
-        "department": department and department.pk,
-        "body": reply.body if reply else "",
-    }
-    form = AnswerForm(request.POST or None, initial=known | restored(request))
+    form = AnswerForm(request.POST or None, initial=_known(word))
     if form.is_valid():
-        answer_proposal(actor=request.user, proposal=word, **form.cleaned_data)
-        return redirect("proposals:detail", pk=word.pk)
+        return redirect(once(form, lambda: _answered(request, word, form)))
     return _answer_page(request, word, form, MilestoneForm())
 
 
-@require_POST
 @door(is_staff)
 def add_step(request: HttpRequest, pk: int) -> HttpResponse:
-    """Announce a step to come."""
+    """Announce a step to come; a session that ended meanwhile brings back here, by GET."""
     word = proposal_or_404(request.user, pk)
-    form = MilestoneForm(request.POST)
+    if not rules.can_answer(actor=request.user, proposal=word):
+        raise Refused("proposal.step_added")
+    form = MilestoneForm(request.POST or None)
     if form.is_valid():
-        add_milestone(actor=request.user, proposal=word, **form.cleaned_data)
-        return redirect("proposals_staff:answer", pk=word.pk)
-    return _answer_page(request, word, AnswerForm(), form)
+        return redirect(once(form, lambda: _announced(request, word, form)))
+    return _answer_page(request, word, AnswerForm(initial=_known(word)), form)
 
 
 @require_POST
@@ -87,10 +85,10 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     tool = component_or_404(request.user, slug, component)
     if not rules.can_note(actor=request.user, component=tool):
         raise Refused("proposal.noted")
-    form = NoteForm(request.POST or None, initial=restored(request), component=tool)
+    refuse_if_resting(note_proposal, actor=request.user)
+    form = NoteForm(request.POST or None, component=tool)
     if form.is_valid():
-        word = note_proposal(actor=request.user, component=tool, **form.cleaned_data)
-        return redirect("proposals:detail", pk=word.pk)
+        return redirect(once(form, lambda: url_of(_noted(request, tool, form))))
     return page(
         request,
         "proposals/staff/note.html",
@@ -101,8 +99,36 @@ def note(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     )
 
 
+def _answered(request: HttpRequest, word: Contribution, form: AnswerForm) -> str:
+    answer_proposal(actor=request.user, proposal=word, **_words(form))
+    return url_of(word)
+
+
+def _announced(request: HttpRequest, word: Contribution, form: MilestoneForm) -> str:
+    add_milestone(actor=request.user, proposal=word, **_words(form))
+    return reverse("proposals_staff:answer", args=[word.pk])
+
+
+def _noted(request: HttpRequest, tool: Component, form: NoteForm) -> Contribution:
+    return note_proposal(actor=request.user, component=tool, **_words(form))
+
+
+def _words(form: OnceForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
+
+
+def _known(word: Contribution) -> dict[str, Any]:
+    reply = getattr(word, "official_reply", None)
+    department = word.proposal.department or word.consultation.department
+    return {
+        "state": word.proposal.answer_state,
+        "department": department and department.pk,
+        "body": reply.body if reply else "",
+    }
+
+
 def _answer_page(
-    request: HttpRequest, word: object, form: AnswerForm, step_form: MilestoneForm
+    request: HttpRequest, word: Contribution, form: AnswerForm, step_form: MilestoneForm
 ) -> HttpResponse:
     bad = form.is_bound or step_form.is_bound
     return page(
@@ -112,6 +138,6 @@ def _answer_page(
         word=word,
         form=form,
         step_form=step_form,
-        life=life_of(word, today=today()),  # type: ignore[arg-type]
+        life=life_of(word, today=today()),
         faulty=step_form if step_form.is_bound else form,
     )

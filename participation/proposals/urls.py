@@ -3,7 +3,7 @@
 from django.urls import path
 
 from participation.proposals import api, staff
-from participation.proposals.views import mapped, reading, writing
+from participation.proposals.views import dropping, mapped, reading, writing
 
 IN = "concertations/<slug:slug>/propositions/<int:component>/"
 DRAFT = "propositions/brouillons/<uuid:uid>/"
@@ -18,7 +18,8 @@ urlpatterns = [
     path(f"{DRAFT}lieu/", writing.place, name="place"),
     path(f"{DRAFT}signature/", writing.sign, name="sign"),
     path(f"{DRAFT}garde/", writing.kept, name="kept"),
-    path(f"{DRAFT}jeter/", writing.drop, name="drop"),
+    path(f"{DRAFT}jeter/", dropping.drop, name="drop"),
+    path(f"{DRAFT}reprendre/", dropping.bring_back, name="bring_back"),
     path("propositions/<int:pk>/", reading.proposal, name="detail"),
 ]
 staff_urlpatterns = [

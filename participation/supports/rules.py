@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from agora.rules import is_person, is_system
-from participation.consultations.rules import allows
+from participation.consultations.rules import WhyNot, allows, why_not
 from participation.contributions.models import AuthorKind, Contribution, Status
+
+STILL_OPEN = (None, WhyNot.RESTS)
 
 
 def supportable(contribution: Contribution) -> bool:
@@ -28,8 +30,8 @@ def can_support(*, actor: Any, contribution: Contribution) -> bool:
 
 
 def can_withdraw(*, actor: Any, contribution: Contribution) -> bool:
-    """Whoever supported may change their mind, as long as supporting is open."""
-    return is_person(actor) and allows(contribution.component, "support", actor)
+    """Whoever supported may change their mind while supporting is open, or the city rests."""
+    return is_person(actor) and why_not(contribution.component, "support", actor) in STILL_OPEN
 
 
 def machine_only(*, actor: Any) -> bool:

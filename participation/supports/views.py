@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from agora.accounts import pending
 from agora.accounts.act_first import act_first
+from agora.action import refuse_if_resting
 from agora.rules import anyone, door, is_person
 from agora.ui import page
 from participation.contributions.queries import target_or_404, url_of, with_buttons
@@ -23,6 +24,7 @@ def support_contribution(request: HttpRequest, pk: int) -> HttpResponse:
     word = target_or_404(request.user, pk)
     kind = f"support:{word.pk}"
     if request.method == "POST" and not is_person(request.user):
+        refuse_if_resting(support, actor=request.user)
         return redirect(pending.keep(request, kind, {"pk": word.pk}, url=request.path))
     if request.method == "POST" and request.POST.get("sens") == "retirer":
         unsupport(actor=request.user, contribution=word)

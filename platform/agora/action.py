@@ -64,7 +64,8 @@ class Verb:
     begins: bool = False
 
 
-READ_ONLY = "read_only"
+RESTING = frozenset({"read_only", "suspended"})
+"""States of a city in which nothing begins; a suspended one is open to its own team alone."""
 verbs: Registry[Verb] = Registry("verbs")
 
 _recorder: Recorder | None = None
@@ -145,6 +146,23 @@ def may(function: Callable[..., Any], *, actor: Any, **facts: Any) -> bool:
     return _operator_may(verb, actor) and allowed(verb.rule, actor=actor, facts=facts)
 
 
+def rests(function: Callable[..., Any], *, actor: Any) -> bool:
+    """Tell whether this city begins nothing of the kind any more, whoever asks; no rule is read."""
+    return _rests(function.verb, actor)  # type: ignore[attr-defined]
+
+
+def refuse_if_resting(function: Callable[..., Any], *, actor: Any) -> None:
+    """Refuse as the action would, before a page shows its form or keeps what was typed in it."""
+    if rests(function, actor=actor):
+        raise CityRests(function.verb.name)  # type: ignore[attr-defined]
+
+
+def city_rests() -> bool:
+    """Tell whether the city one is in begins nothing any more."""
+    city = city_or_none()
+    return city is not None and city.state in RESTING
+
+
 def reference_of(thing: Any) -> str:
     """Name an object without a word of its content: its reference, else "app.model:pk"."""
     reference = getattr(thing, "reference", None)
@@ -181,10 +199,7 @@ def _ask(verb: Verb, given: Mapping[str, Any]) -> None:
 
 
 def _rests(verb: Verb, actor: Any) -> bool:
-    if not verb.begins or is_system(actor):
-        return False
-    city = city_or_none()
-    return city is not None and city.state == READ_ONLY
+    return verb.begins and not is_system(actor) and city_rests()
 
 
 def _operator_may(verb: Verb, actor: Any) -> bool:

@@ -19,6 +19,7 @@ from participation.consultations.models import (
     Theme,
 )
 from participation.consultations.references import next_ids, reference
+from tests.factories.people import make_user
 
 _number = count(1)
 
@@ -90,3 +91,23 @@ def make_component(
 def make_member(user: Any, role: str, **scope: Any) -> TeamMember:
     """Give `user` a role on `consultation=` or `department=`."""
     return TeamMember.objects.create(user=user, role=role, **scope)
+
+
+def make_ready(**fields: Any) -> Consultation:
+    """A draft in which nothing is missing: it can be published."""
+    consultation = make_consultation(
+        State.DRAFT,
+        **{
+            "grid": "Ombre et arbres",
+            "communication_plan": "Affiches le 3",
+            "department": make_department(),
+            "restitution_due_on": timezone.localdate() + timedelta(days=60),
+            "restitution_owner": make_user(),
+            "sector": make_sector(),
+        }
+        | fields,
+    )
+    make_component(
+        consultation, phases=[make_phase(consultation, animation="Une permanence au marché")]
+    )
+    return consultation

@@ -18,6 +18,7 @@ from participation.contributions.models import Contribution
 from tests.factories.consultations import make_component, make_consultation
 from tests.factories.people import make_staff, make_user
 from tests.factories.tools import make_comment, make_proposal
+from tests.harness.fields import fields_of
 
 
 def count_of(word):
@@ -175,6 +176,35 @@ def test_a_visitor_s_words_come_back_after_signing_up(city, client):
     assert count_of(word) == 0
 
 
+def test_no_stand_is_taken_for_anybody(city, client):
+    word = make_proposal()
+    client.force_login(make_user())
+
+    shown = client.get(f"/propositions/{word.pk}/").text
+    again = client.post(f"/commentaires/{word.pk}/", {"body": ""}).text
+    client.post(f"/commentaires/{word.pk}/", {"body": "Je me demande combien il en faudrait."})
+    client.post(f"/commentaires/{word.pk}/", {"body": "Ni l’un ni l’autre.", "alignment": "0"})
+
+    assert fields_of(shown)["alignment"] == []
+    assert fields_of(again)["alignment"] == []
+    assert list(Comment.objects.values_list("alignment", flat=True)) == [0, 0]
+
+
+@pytest.mark.parametrize(("sent", "kept"), [({}, []), ({"alignment": "0"}, ["0"])])
+def test_a_visitor_who_took_no_stand_finds_none_after_signing_up(city, client, sent, kept):
+    word = make_proposal()
+    url = f"/commentaires/{word.pk}/"
+
+    client.post(url, {"body": "Gardez ceci."} | sent, headers={"Origin": f"http://{client.host}"})
+    words = client.session["pending_words"]
+    client.force_login(make_user())
+    session = client.session
+    session["pending_words"] = words
+    session.save()
+
+    assert fields_of(client.get(url).text)["alignment"] == kept
+
+
 def test_answering_a_comment_of_another_page_is_refused(city, client):
     word, elsewhere = make_proposal(), make_comment(make_proposal())
     client.force_login(make_user())
@@ -198,7 +228,7 @@ def test_stands_filter_the_threads_and_the_tally_counts_them_all(city, client):
 
     assert "Texte contre" in page
     assert "Texte pour" not in page
-    assert "Sur 4 avis, 2 pour, 1 neutre et 1 contre." in page
+    assert "2 pour, 1 neutre ou sans avis et 1 contre." in page
 
 
 def test_a_conversation_costs_the_same_at_any_length(city):

@@ -1,11 +1,16 @@
 """A city that is read only goes on with what was there; a suspended or archived one is one page."""
 
+import time
 from dataclasses import replace
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from agora.action import may, verbs
 from agora.context import directory, enter
+from agora.jobs.registries import task_named
+from agora.jobs.testing import pending
+from agora.mail.models import OutgoingMail
 from agora.rules import SYSTEM
 from participation.consultations.models import Consultation
 from participation.contributions.actions.add import add
@@ -14,7 +19,7 @@ from participation.contributions.queries import reply_url_of
 from participation.supports.actions import support
 from participation.supports.models import Support
 from tests.factories.consultations import make_component, make_consultation
-from tests.factories.people import make_staff, make_user
+from tests.factories.people import PASSWORD, SECRET, make_staff, make_user
 from tests.factories.tools import make_proposal
 
 
@@ -117,6 +122,7 @@ def test_what_may_not_begin_is_not_offered_and_the_machine_still_loads(cities, d
 def test_what_a_resting_city_begins_no_more(city):
     assert {name for name, verb in verbs.items() if verb.begins} == {
         "account.opened",
+        "comment.published",
         "component.added",
         "consultation.created",
         "consultation.published",
@@ -124,9 +130,15 @@ def test_what_a_resting_city_begins_no_more(city):
         "contribution.draft_saved",
         "contribution.published",
         "contribution.rewritten",
+        "debate.opened",
         "draft.begun",
+        "draft.published",
         "follow.started",
+        "meeting.notes_typed",
+        "meeting.planned",
         "phase.added",
+        "proposal.noted",
+        "proposal.published",
         "support.given",
     }
 
@@ -142,8 +154,63 @@ def test_a_closed_city_is_one_fixed_page(
     client.force_login(make_staff())
     becomes(city, state)
 
-    pages = [client.get("/"), client.get("/gestion/"), client.post("/compte/connexion/")]
+    pages = [client.get("/"), client.get("/gestion/"), client.post("/compte/inscription/")]
 
     assert [page.status_code for page in pages] == [status] * 3
     assert all(words in page.text for page in pages)
     assert client_for(other_city).get("/").status_code == 200
+
+
+def test_an_archived_city_lets_nobody_in(city, client, becomes):
+    client.force_login(make_staff())
+    becomes(city, "archived")
+
+    pages = [client.post("/compte/connexion/"), client.get("/gestion/exports/")]
+
+    assert [page.status_code for page in pages] == [410] * 2
+
+
+def test_the_team_of_a_suspended_city_signs_in_and_takes_its_data(city, client, becomes):
+    agent, word = make_staff(password=PASSWORD), make_proposal(title="Un banc bleu")
+    becomes(city, "suspended")
+
+    told = client.get("/").text
+    asked = client.get("/gestion/exports/")
+    typed = {"login": agent.email, "password": PASSWORD}
+    door = client.post("/compte/connexion/?next=/gestion/exports/", typed)
+    code = format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+    second = client.post(door["Location"], {"code": code})
+    page = client.get(second["Location"]).text
+    file = client.get("/gestion/exports/proposals.csv")
+
+    assert 'href="/gestion/exports/"' in told
+    assert asked["Location"] == "/compte/connexion/?next=/gestion/exports/"
+    assert "Ce site est suspendu" in page
+    assert "/gestion/concertations/" not in page
+    assert word.title in b"".join(file.streaming_content).decode()
+
+
+def test_nothing_else_is_open_there_and_residents_get_nothing(city, client, becomes):
+    person = make_user()
+    becomes(city, "suspended")
+    client.force_login(person)
+
+    statuses = {path: client.get(path).status_code for path in (
+        "/mon-espace/", "/gestion/", "/api/v1/", "/concertations/", "/compte/invitation/x/",
+        "/compte/inscription/", "/gestion/exportsx/", "/gestion/exports/",
+    )}  # fmt: skip
+
+    assert statuses.pop("/gestion/exports/") == 403
+    assert set(statuses.values()) == {503}
+
+
+def test_a_suspended_city_writes_to_its_team_alone(city, client_for, becomes):
+    agent, person = make_staff(), make_user()
+    becomes(city, "suspended")
+
+    for someone in (agent, person):
+        client_for(city).post("/compte/code/", {"email": someone.email})
+
+    assert [letter.to for letter in OutgoingMail.objects.all()] == [agent.email]
+    assert [name for name, _ids in pending()] == ["mail.send_to_team"]
+    assert task_named("mail.send_to_team").asleep

@@ -88,11 +88,39 @@ def test_an_idea(city, client):
     )
     url = f"/propositions/brouillons/{draft.pk}/signature/"
 
-    first, second = (client.post(url, {"author_kind": "person"}) for _ in range(2))
+    first, second = twice(client, url, {"author_kind": "person"})
+
+    word = Contribution.objects.get(kind="proposal")
+    assert first["Location"] == second["Location"] == f"/propositions/{word.pk}/?thanks"
+
+
+def test_an_idea_without_its_key(city, client):
+    person = make_user()
+    client.force_login(person)
+    draft = Draft.objects.create(
+        component=make_component(kind="proposals"), author=person, title="Un banc"
+    )
+    url = f"/propositions/brouillons/{draft.pk}/signature/"
+
+    first, second, odd = (
+        client.post(url, {"author_kind": "person"} | key)
+        for key in ({}, {}, {"form_key": "\x00 nothing like a key"})
+    )
 
     word = Contribution.objects.get(kind="proposal")
     assert str(word.pk) in first["Location"]
-    assert second.status_code in (302, 404)
+    assert (second.status_code, odd.status_code) == (404, 404)
+
+
+def test_the_first_step_of_an_idea_kept_meanwhile_by_the_page(city, client):
+    tool = make_component(kind="proposals")
+    base = f"/concertations/{tool.consultation.slug}/propositions/{tool.pk}/"
+    kept = client.post(f"{base}garder/", {"title": "Un ban", "body": ""}).json()["draft"]
+
+    first, second = twice(client, f"{base}nouvelle/", {"title": "Un banc", "draft": kept})
+
+    assert first["Location"] == second["Location"] == f"/propositions/brouillons/{kept}/lieu/"
+    assert Draft.objects.get().title == "Un banc"
 
 
 def test_a_support(city, client):

@@ -15,11 +15,11 @@ register = template.Library()
 
 @register.inclusion_tag("comments/stands.html")
 def stands(tally: dict[int, int]) -> dict[str, Any]:
-    """Draw how many are for, neutral and against."""
+    """Draw how many are for, against, or neither: who ticks nothing counts with the neutral."""
     neutral = tally.get(Alignment.NEUTRAL, 0)
     counts = [
         (3, tally.get(Alignment.FOR, 0), _("pour")),
-        (5, neutral, ngettext("neutre", "neutres", neutral)),
+        (5, neutral, ngettext("neutre ou sans avis", "neutres ou sans avis", neutral)),
         (2, tally.get(Alignment.AGAINST, 0), _("contre")),
     ]
     total = sum(n for _tone, n, _label in counts)
@@ -31,8 +31,8 @@ def stands(tally: dict[int, int]) -> dict[str, Any]:
         )
         at += width
     say = ngettext(
-        "Sur %(total)d avis, %(yes)d pour, %(neutral)d neutre et %(no)d contre.",
-        "Sur %(total)d avis, %(yes)d pour, %(neutral)d neutres et %(no)d contre.",
+        "%(yes)d pour, %(neutral)d neutre ou sans avis et %(no)d contre.",
+        "%(yes)d pour, %(neutral)d neutres ou sans avis et %(no)d contre.",
         neutral,
-    ) % {"total": total, "yes": counts[0][1], "neutral": neutral, "no": counts[2][1]}
+    ) % {"yes": counts[0][1], "neutral": neutral, "no": counts[2][1]}
     return {"parts": parts, "say": say}

@@ -102,8 +102,7 @@ def comment_form(context: Any, word: Contribution, answering: str) -> SafeString
     signed_in = is_person(context["request"].user)
 
     def draw(_missing: list[str]) -> list[str]:
-        first = {"alignment": 0, "reponse": answering or None}
-        form = CommentForm(reply=bool(answering), initial=first)
+        form = CommentForm(reply=bool(answering), initial={"reponse": answering or None})
         if signed_in:
             form.fields["form_key"].initial = KEY
         else:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agora.action import may, refuse_if_resting
 from agora.rules import door, is_staff
 from agora.ui import page
 from participation.consultations import queries, sentences, thread
@@ -29,6 +30,7 @@ def phases(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "consultations/staff/phases.html",
         consultation=consultation,
+        can_add=may(writing.add_phase, actor=request.user, consultation=consultation),
         rows=[
             (phase, stop, sentences.of_phase(phase, components))
             for phase, stop in zip(rows, plan, strict=True)
@@ -40,6 +42,7 @@ def phases(request: HttpRequest, slug: str) -> HttpResponse:
 def new_phase(request: HttpRequest, slug: str) -> HttpResponse:
     """Add a step."""
     consultation = editable_or_404(request, slug)
+    refuse_if_resting(writing.add_phase, actor=request.user)
     form = PhaseForm(request.POST or None)
     if form.is_valid():
         writing.add_phase(actor=request.user, consultation=consultation, **form.facts())
@@ -117,6 +120,7 @@ def components(request: HttpRequest, slug: str) -> HttpResponse:
             for component in queries.components_of(consultation, rows)
         ],
         offered=[(key, tool) for key, tool in tools.items() if tool.actions],
+        can_add=may(writing.add_component, actor=request.user, consultation=consultation),
     )
 
 
@@ -126,6 +130,7 @@ def new_component(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     consultation = editable_or_404(request, slug)
     if kind not in tools:
         raise Http404
+    refuse_if_resting(writing.add_component, actor=request.user)
     steps = list(consultation.phases.all())
     form = ComponentForm(request.POST or None, tool=tools.get(kind), phases=steps)
     if form.is_valid():

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from agora.accounts.pending import restored
+from agora.action import refuse_if_resting
 from agora.context import current_city
 from agora.rules import door
 from agora.ui import page
@@ -25,7 +25,8 @@ SAME_FORM = timedelta(minutes=10)
 @door(rules.can_create)
 def new(request: HttpRequest) -> HttpResponse:
     """Starter, title, department, dates, sector; then the task list."""
-    form = NewConsultationForm(request.POST or None, initial=restored(request))
+    refuse_if_resting(create_consultation, actor=request.user)
+    form = NewConsultationForm(request.POST or None)
     if form.is_valid():
         made = _made(request, form)
         return redirect("consultations_staff:detail", made.slug)

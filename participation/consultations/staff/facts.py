@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from agora.accounts.pending import restored
 from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import door, is_staff
@@ -38,7 +37,7 @@ def edit(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         raise Http404
     consultation = editable_or_404(request, slug)
     form_class, title = PARTS[part]
-    form = form_class(request.POST or None, instance=consultation, initial=restored(request))
+    form = form_class(request.POST or None, instance=consultation)
     if form.is_valid():
         writing.edit_facts(
             actor=request.user,

@@ -84,6 +84,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
         plan=thread.plan(list(consultation.phases.all()), queries.now_of(consultation)),
         can_edit=rules.can_edit(actor=request.user, consultation=consultation),
         can_publish=rules.can_publish(actor=request.user, consultation=consultation),
+        can_open=may(publishing.publish, actor=request.user, consultation=consultation),
     )
 
 

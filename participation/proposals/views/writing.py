@@ -6,25 +6,25 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agora.accounts.actions import open_account
 from agora.accounts.entry import enter_account
-from agora.accounts.pending import restored
+from agora.action import refuse_if_resting, rests
 from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import Refused, anyone, door, is_person
 from agora.ui import page
+from participation.consultations.models import Component
 from participation.consultations.queries import component_or_404
-from participation.contributions.models import Contribution
+from participation.contributions.once import led_to, once
 from participation.proposals import rules
 from participation.proposals.actions import (
     begin_draft,
     claim_draft,
-    drop_draft,
     keep_draft,
     publish_draft,
 )
@@ -41,42 +41,46 @@ MOST_ON_DEVICE = 10
 def begin(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     """Step 1, on a blank sheet."""
     tool = component_or_404(request.user, slug, component)
+    refuse_if_resting(begin_draft, actor=request.user)
     if not rules.can_write(actor=request.user, component=tool):
         return page(
             request, "proposals/closed.html", component=tool, consultation=tool.consultation
         )
     form = IdeaForm(request.POST or None, component=tool)
     if form.is_valid():
-        draft = begin_draft(actor=request.user, component=tool, typed=form.cleaned_data)
-        _remember(request, draft)
-        return _next(request, draft, "proposals:place")
+        url = once(form, lambda: _begun(request, tool, form))
+        # Sent twice, the second answer may be the only one this device hears of.
+        _remember(request, str(resolve(url).kwargs["uid"]))
+        return redirect(url)
     return _idea_page(request, form, tool)
 
 
 @door(anyone)
 def idea(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 1 again, on a kept draft."""
-    draft = _draft(request, uid)
+    draft = draft_here(request, uid)
+    if stop := _only_read(request, draft):
+        return stop
     typed = {"title": draft.title, "body": draft.body, "theme": draft.theme_id}
-    start = typed | restored(request)
-    form = IdeaForm(request.POST or None, initial=start, component=draft.component)
+    form = IdeaForm(request.POST or None, initial=typed, component=draft.component)
     if form.is_valid():
         keep_draft(actor=request.user, draft=draft, typed=form.cleaned_data)
-        return _next(request, draft, "proposals:place")
+        return redirect(_next(request, draft, "proposals:place"))
     return _idea_page(request, form, draft.component, draft)
 
 
 @door(anyone)
 def place(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 2: where, and a photo; may be left empty."""
-    draft = _draft(request, uid)
-    start = _place_of(draft) | restored(request)
-    form = PlaceForm(request.POST or None, request.FILES or None, initial=start)
+    draft = draft_here(request, uid)
+    if stop := _only_read(request, draft):
+        return stop
+    form = PlaceForm(request.POST or None, request.FILES or None, initial=_place_of(draft))
     with said_at(form, "photo"):
         if form.is_valid() and _keep_place(request, draft, form):
             if "drop_point" in request.POST:
                 return redirect("proposals:place", uid=draft.uid)
-            return _next(request, draft, "proposals:sign")
+            return redirect(_next(request, draft, "proposals:sign"))
     close = similar(request.user, draft.component, draft.title)
     return _step(
         request, 2, "proposals/place.html", form, draft, similar=close, sectors=sector_names()
@@ -86,20 +90,16 @@ def place(request: HttpRequest, uid: Any) -> HttpResponse:
 @door(anyone)
 def sign(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 3: sign, with an account or by opening one, and publish."""
-    draft = _draft(request, uid)
+    if url := led_to(request):
+        return redirect(url)
+    draft = draft_here(request, uid)
+    if stop := _only_read(request, draft):
+        return stop
     signed_in = is_person(request.user)
     form_class: Any = SignatureForm if signed_in else FirstSignatureForm
-    form = form_class(request.POST or None, initial=restored(request))
+    form = form_class(request.POST or None)
     if form.is_valid() and not form.cleaned_data.get("website"):
-        if not signed_in:
-            _open_account(request, form)
-        word = publish_draft(
-            actor=request.user,
-            draft=draft,
-            author_kind=form.cleaned_data.get("author_kind", "person"),
-            signature=form.cleaned_data.get("signature", ""),
-        )
-        return _thank(request, word)
+        return redirect(once(form, lambda: _publish(request, draft, form)))
     back = f"{reverse('account_login')}?next={request.path}"
     return _step(request, 3, "proposals/sign.html", form, draft, signed_in=signed_in, back=back)
 
@@ -121,27 +121,18 @@ def autosave(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     draft = _known_draft(request, request.POST.get("draft", ""))
     if draft is None:
         draft = begin_draft(actor=request.user, component=tool, typed=typed)
-        _remember(request, draft)
+        _remember(request, str(draft.uid))
     else:
         keep_draft(actor=request.user, draft=draft, typed=typed)
     said = _("Brouillon enregistré à %(time)s") % {"time": timezone.localtime().strftime("%H h %M")}
     return JsonResponse({"draft": str(draft.uid), "said": said})
 
 
-@require_POST
-@door(anyone)
-def drop(request: HttpRequest, uid: Any) -> HttpResponse:
-    """Throw a draft away."""
-    draft = _draft(request, uid)
-    address = draft.component.consultation.get_absolute_url()
-    drop_draft(actor=request.user, draft=draft)
-    return redirect(address)
-
-
 # --- steps -----------------------------------------------------------------------------------
 
 
-def _draft(request: HttpRequest, uid: Any) -> Draft:
+def draft_here(request: HttpRequest, uid: Any) -> Draft:
+    """The draft of this account or of this device; without either, sign in first."""
     try:
         draft = draft_or_404(request.user, uid, request.session.get(DEVICE, []))
     except Http404:
@@ -154,27 +145,44 @@ def _draft(request: HttpRequest, uid: Any) -> Draft:
     return draft
 
 
+def _only_read(request: HttpRequest, draft: Draft) -> HttpResponse | None:
+    """In a city that is read only a draft can be read or thrown away: it would lead nowhere."""
+    if request.method == "POST":
+        refuse_if_resting(publish_draft, actor=request.user)
+    resting = rests(publish_draft, actor=request.user)
+    return redirect("proposals:kept", uid=draft.pk) if resting else None
+
+
 def _known_draft(request: HttpRequest, uid: str) -> Draft | None:
     known = request.session.get(DEVICE, [])
     mine = Draft.objects.filter(uid=uid).first() if uid in known else None
     return mine if mine and rules.can_keep(actor=request.user, draft=mine) else None
 
 
-def _remember(request: HttpRequest, draft: Draft) -> None:
-    kept = [*request.session.get(DEVICE, []), str(draft.uid)]
-    request.session[DEVICE] = kept[-MOST_ON_DEVICE:]
+def _remember(request: HttpRequest, uid: str) -> None:
+    known = request.session.get(DEVICE, [])
+    if uid not in known:
+        request.session[DEVICE] = [*known, uid][-MOST_ON_DEVICE:]
 
 
-def _next(request: HttpRequest, draft: Draft, name: str) -> HttpResponse:
-    if "later" in request.POST:
-        return redirect("proposals:kept", uid=draft.uid)
-    return redirect(name, uid=draft.uid)
+def _begun(request: HttpRequest, tool: Component, form: IdeaForm) -> str:
+    # What the page kept by itself while one was typing is this very draft.
+    draft = _known_draft(request, request.POST.get("draft", ""))
+    if draft is None:
+        draft = begin_draft(actor=request.user, component=tool, typed=form.cleaned_data)
+    else:
+        keep_draft(actor=request.user, draft=draft, typed=form.cleaned_data)
+    return _next(request, draft, "proposals:place")
+
+
+def _next(request: HttpRequest, draft: Draft, name: str) -> str:
+    return reverse("proposals:kept" if "later" in request.POST else name, args=[draft.uid])
 
 
 @door(anyone)
 def kept(request: HttpRequest, uid: Any) -> HttpResponse:
     """Say that the draft is kept, and where it is found again."""
-    draft = _draft(request, uid)
+    draft = draft_here(request, uid)
     return page(
         request, "proposals/kept.html", draft=draft, consultation=draft.component.consultation
     )
@@ -237,5 +245,13 @@ def _open_account(request: HttpRequest, form: FirstSignatureForm) -> None:
     enter_account(request, user)
 
 
-def _thank(request: HttpRequest, word: Contribution) -> HttpResponse:
-    return redirect(f"{reverse('proposals:detail', args=[word.pk])}?thanks")
+def _publish(request: HttpRequest, draft: Draft, form: Any) -> str:
+    if isinstance(form, FirstSignatureForm):
+        _open_account(request, form)
+    word = publish_draft(
+        actor=request.user,
+        draft=draft,
+        author_kind=form.cleaned_data.get("author_kind", "person"),
+        signature=form.cleaned_data.get("signature", ""),
+    )
+    return f"{reverse('proposals:detail', args=[word.pk])}?thanks"

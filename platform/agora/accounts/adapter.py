@@ -20,7 +20,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agora.context import state
+from agora.action import rests
+from agora.context import city_is_suspended, state
 from agora.rules import held_roles, is_operator
 
 from . import actions, letters, queries
@@ -28,6 +29,7 @@ from .models import User
 from .sessions import minutes_since_sign_in
 
 _FRESH_MINUTES = 15
+
 
 # Sentences shown after an allauth step; a step that is not here goes without saying.
 _SAID = {
@@ -66,7 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Let residents sign up; the provider's people and the club's are invited."""
-        return bool(state() == "city")
+        return bool(state() == "city") and not rests(actions.open_account, actor=request.user)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the visitor's address, or one for all behind a socket that tells none."""
@@ -79,7 +81,12 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.add_message(request, level, said)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Have the letter leave by `agora.mail`, in the present transaction."""
+        """Have the letter leave by `agora.mail`, in the present transaction.
+
+        A suspended city writes to its team alone.
+        """
+        if city_is_suspended() and not queries.is_of_team(email):
+            return
         letters.for_allauth(template_prefix, email, context)
 
     def should_send_confirmation_mail(
@@ -112,7 +119,7 @@ class AccountAdapter(DefaultAccountAdapter):
         if is_operator(actor=request.user):
             return "/"
         if held_roles(request.user):
-            return "/gestion/"
+            return "/gestion/exports/" if city_is_suspended() else "/gestion/"
         return reverse("accounts:me")
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:

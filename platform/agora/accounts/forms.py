@@ -23,7 +23,6 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agora.ui.forms import Choice
@@ -298,10 +297,10 @@ class ProfileForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Langue"), choices=lambda: settings.LANGUAGES)
 
-    def __init__(self, typed: Any = None, *, user: User, lost: QueryDict | None = None) -> None:
+    def __init__(self, typed: Any = None, *, user: User) -> None:
         self.user = user
         now = {name: getattr(user, name) for name in ("pseudonym", "full_name", "language")}
-        super().__init__(typed, initial=now | (lost.dict() if lost else {}))
+        super().__init__(typed, initial=now)
 
     def clean_pseudonym(self) -> str:
         """Refuse a name that is taken; the team may sound like the team."""

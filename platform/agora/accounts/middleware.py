@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -41,6 +42,7 @@ class PersonMiddleware:
             translation.activate(person.language)
             if stop := second_factor_first(request):
                 return stop
+            request.lost_form = partial(pending.restore, request)  # type: ignore[attr-defined]
         return self._keeping_words(request)
 
     def _keeping_words(self, request: HttpRequest) -> HttpResponse:

@@ -79,13 +79,6 @@ def restore(request: HttpRequest) -> QueryDict | None:
     return form
 
 
-def restored(request: HttpRequest) -> dict[str, Any]:
-    """Give the lost form back as what a form begins with: `initial=start | restored(request)`."""
-    lost = restore(request) if request.method == "GET" else None
-    found = lost.lists() if lost is not None else ()
-    return {name: values if len(values) > 1 else values[0] for name, values in found if values}
-
-
 def _kept(request: HttpRequest) -> dict[str, Any]:
     oldest = time.time() - DAYS * 86400
     kept = request.session.get(_KEY) or {}

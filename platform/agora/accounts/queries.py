@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agora import personal_data
 from agora.context import city_or_none, house
-from agora.rules import Role, roles
+from agora.rules import Role, held_roles, roles
 
 from . import names
 from .models import IdentityLevel, Invitation, RoleAssignment, User
@@ -84,6 +84,12 @@ def member_or_404(uid: str) -> User:
 def account_with(email: str) -> User | None:
     """Return the account of that address in this house, if any."""
     return User.objects.filter(email=email.strip().lower()).first()
+
+
+def is_of_team(email: str) -> bool:
+    """Say whether that address is somebody's of the team, or of the provider's people."""
+    found = account_with(email)
+    return found is not None and (found.is_operator or bool(held_roles(found)))
 
 
 def email_is_taken(email: str, *, but: User | None = None) -> bool:

@@ -39,6 +39,9 @@ class OwnerRefused(Exception):
     """This process does not hold the owner's login."""
 
 
+SUSPENDED = "suspended"
+
+
 @dataclass(frozen=True)
 class CityRef:
     """What the kernel knows of a city: two of them are the same if the schema is."""
@@ -107,6 +110,12 @@ def house() -> str:
 def city_or_none() -> CityRef | None:
     """Return the city entered, if any (also in the owner state of a city)."""
     return current.get().city
+
+
+def city_is_suspended() -> bool:
+    """Tell whether the city one is in is suspended: only its team is there, to take its data."""
+    city = city_or_none()
+    return city is not None and city.state == SUSPENDED
 
 
 def current_city() -> CityRef:

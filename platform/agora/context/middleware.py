@@ -1,5 +1,6 @@
 """The first middleware: the host says the house, and nothing of the request runs outside it."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextvars import Context, copy_context
 from typing import Any
@@ -11,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from agora.context import CityRef, directory, state
+from agora.context import SUSPENDED, CityRef, directory, state
 from agora.context.trace import traced
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -21,8 +22,17 @@ BARE_PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8">
 <body style="font:1.125rem/1.6 sans-serif;max-width:36rem;margin:15vh auto;padding:0 1rem">
 <h1 style="font-size:1.5rem">%(title)s</h1><p>%(text)s</p>"""
 
+TEAM_LINE = """
+<p><a href="/gestion/exports/">%s</a></p>"""
+
 CLOSED = frozenset({"suspended", "archived"})
 """States in which a city answers one fixed page, whatever is asked."""
+WAY_OUT = re.compile(
+    r"/(gestion/exports/"
+    r"|compte/(connexion|verification|deconnexion|code|confirmer|double-verification|codes-de-secours)/"
+    r"|(favicon\.ico|(theme|icone|carte)-[^/]+\.(css|svg))\Z)"
+)
+"""What stays open in a suspended city: its team comes in, and takes its data away."""
 
 
 class CityMiddleware:
@@ -39,7 +49,7 @@ class CityMiddleware:
             return unavailable()
         if place is None:
             return unknown_host()
-        if place.city is not None and place.city.state in CLOSED:
+        if place.city is not None and _is_closed(place.city, request.path):
             return closed(place.city)
         request.city = place.city  # type: ignore[attr-defined]
         request.urlconf = settings.HOUSE_URLCONFS[place.kind]
@@ -48,6 +58,12 @@ class CityMiddleware:
             if response.streaming and getattr(response, "file_to_stream", None) is None:
                 stay_inside(response)
         return response
+
+
+def _is_closed(city: CityRef, path: str) -> bool:
+    if city.state == SUSPENDED and WAY_OUT.match(path):
+        return False
+    return city.state in CLOSED
 
 
 def unknown_host() -> HttpResponse:
@@ -79,7 +95,10 @@ def closed(city: CityRef) -> HttpResponse:
     )
     contact = city.extra.get("identity", {}).get("contact_email", "")
     words = {"title": escape(title), "text": f"{escape(text)} {escape(contact)}".strip()}
-    return HttpResponse(BARE_PAGE % words, status=410 if archived else 503)
+    page = BARE_PAGE % words
+    if not archived:
+        page += TEAM_LINE % escape(_("L’équipe de la ville peut emporter ses données."))
+    return HttpResponse(page, status=410 if archived else 503)
 
 
 def stay_inside(response: Any) -> None:

@@ -13,6 +13,12 @@ def send(*, mail: int) -> None:
     departure.leave(mail)
 
 
+@task("mail.send_to_team", queue="mail", scope="house", patience=PATIENCE, rest=REST, asleep=True)
+def send_to_team(*, mail: int) -> None:
+    """Take one letter away even from a suspended city: it was written to its team."""
+    departure.leave(mail)
+
+
 @task("mail.send_bulk", queue="mail-bulk", scope="house", patience=PATIENCE, rest=REST)
 def send_bulk(*, mail: int) -> None:
     """Take one of many letters away, after those somebody waits for."""

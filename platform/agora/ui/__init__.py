@@ -12,13 +12,18 @@ from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
 
 from agora.ui.fragments import render_block
+from agora.ui.lost import give_back
 
 
 def page(
     request: HttpRequest, template: str, *, status: int = 200, fragment: str = "", **context: Any
 ) -> HttpResponse:
-    """Draw `template`; with `fragment`, an htmx request gets that block of it alone."""
+    """Draw `template`; with `fragment`, an htmx request gets that block of it alone.
+
+    The forms of the page begin with what a lost session kept of them (`accounts.pending`).
+    """
     found = get_template(template)
+    give_back(request, context.values())
     if fragment and wants_fragment(request):
         content = str(render_block(found, fragment, context, request))
     else:

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from agora.context import city_or_none, state
+from agora.action import city_rests
+from agora.context import city_is_suspended, city_or_none, state
 from agora.rules import held_roles
 from agora.ui import theme
 from agora.ui.menu import Menu, menu_of
@@ -47,6 +48,16 @@ class House:
     def outline(self) -> Any:
         """The drawing of the city's sectors, or nothing."""
         return self._identity.get("outline")
+
+    @property
+    def rests(self) -> bool:
+        """Is it a city where nothing begins? Its pages say so, once, at their head."""
+        return self.kind == "city" and city_rests()
+
+    @property
+    def suspended(self) -> bool:
+        """Is it a suspended city? Of its pages only the way to the exports is open."""
+        return city_is_suspended()
 
     @property
     def phone_link(self) -> str:

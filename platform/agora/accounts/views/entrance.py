@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agora.action import refuse_if_resting
 from agora.rules import anyone, door
 from agora.ui import page
 
@@ -38,7 +39,8 @@ class SignUp(Sheet, stock.SignupView):
         return super().get_context_data(**kwargs) | {"words_wait": pending.waiting(self.request)}
 
     def closed(self) -> HttpResponse:
-        """Say that one comes in here by invitation."""
+        """Say that one comes in here by invitation, or that nobody new comes in any more."""
+        refuse_if_resting(actions.open_account, actor=self.request.user)
         return page(self.request, self.template_name_signup_closed)
 
     def form_valid(self, form: Any) -> HttpResponse:

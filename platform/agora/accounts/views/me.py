@@ -20,7 +20,7 @@ from agora.context.router import lives_here
 from agora.rules import door, signed_in
 from agora.ui import page
 
-from .. import actions, forms, pending, queries
+from .. import actions, forms, queries
 from ..registries import my_blocks
 from .parts import person
 
@@ -43,8 +43,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @door(signed_in)
 def profile(request: HttpRequest) -> HttpResponse:
     """Change my public name, my language, my full name."""
-    lost = pending.restore(request) if request.method == "GET" else None
-    form = forms.ProfileForm(request.POST or None, user=person(request), lost=lost)
+    form = forms.ProfileForm(request.POST or None, user=person(request))
     if request.method == "POST" and form.is_valid():
         actions.change_profile(actor=request.user, user=person(request), **form.cleaned_data)
         messages.success(request, _("Votre profil est enregistré."))
