@@ -11,11 +11,11 @@ on its primary key: the second waits for the first, then reads its answer.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from django import forms
 from django.db import connection
-from django.http import HttpRequest
 
 from agora.action import one_piece
 from participation.contributions.models import SentForm
@@ -46,13 +46,23 @@ def once(form: forms.Form, write: Callable[[], str]) -> str:
         return url
 
 
-def led_to(request: HttpRequest) -> str:
-    """Say where this very form led, if it has been received: what it changed may be gone since."""
-    try:
-        key = uuid.UUID(request.POST.get("form_key", ""))
-    except ValueError:
-        return ""
-    return SentForm.objects.filter(key=key).values_list("url", flat=True).first() or ""
+def kept_as(key: uuid.UUID, write: Callable[[], str]) -> str:
+    """Run `write`, which can succeed once only (it uses up `key`), and keep where it led."""
+    with one_piece():
+        url = write()
+        SentForm.objects.create(key=key, url=url)
+    return url
+
+
+def led_to(*keys: object) -> str:
+    """Say where a form led, if one of these keys has been received; empty when none has."""
+    return SentForm.objects.filter(key__in=_uuids(keys)).values_list("url", flat=True).first() or ""
+
+
+def _uuids(keys: Iterable[object]) -> Iterator[uuid.UUID]:
+    for key in keys:
+        with suppress(ValueError):
+            yield uuid.UUID(str(key))
 
 
 def _first_time(key: uuid.UUID) -> bool:

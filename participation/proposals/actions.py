@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agora.action import action
 from agora.files.models import StoredFile
+from agora.jobs.queue import together
 from agora.notices import announce
 from agora.rules import is_person
 from participation.consultations.models import Component, Department, Sector, Theme
@@ -82,18 +83,19 @@ def publish_proposal(
     photos: Sequence[tuple[StoredFile, str]] = (),
 ) -> Contribution:
     """Put a citizen's idea online at once; moderation comes afterwards."""
-    word = words.add(
-        actor=actor, kind=KIND, component=component, title=title, body=body, place=place,
-        sector=sector, author_kind=author_kind, signature=signature,
-    )  # fmt: skip
-    Proposal.objects.create(contribution=word, theme=theme)
-    for position, (file, caption) in enumerate(photos):
-        Attachment.objects.create(
-            contribution=word, file=file, caption=clean_line(caption), position=position
-        )
-    if is_person(actor):
-        follow(actor=actor, contribution=word)
-    announce("proposal.published", about=word)
+    with together():
+        word = words.add(
+            actor=actor, kind=KIND, component=component, title=title, body=body, place=place,
+            sector=sector, author_kind=author_kind, signature=signature,
+        )  # fmt: skip
+        Proposal.objects.create(contribution=word, theme=theme)
+        for position, (file, caption) in enumerate(photos):
+            Attachment.objects.create(
+                contribution=word, file=file, caption=clean_line(caption), position=position
+            )
+        if is_person(actor):
+            follow(actor=actor, contribution=word)
+        announce("proposal.published", about=word)
     return word
 
 

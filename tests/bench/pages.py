@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from tests.bench.servers import Ask
 
@@ -94,7 +95,13 @@ def writes(facts: dict[str, Any]) -> list[Page]:
             "comment",
             WRITE,
             [
-                _send(f"/commentaires/{idea}/", who, body="Tout à fait d’accord.", alignment="1")
+                _send(
+                    f"/commentaires/{idea}/",
+                    who,
+                    body="Tout à fait d’accord.",
+                    alignment="1",
+                    form_key=str(uuid4()),
+                )
                 for who, idea, _draft in people
             ],
             status=302,
@@ -103,7 +110,12 @@ def writes(facts: dict[str, Any]) -> list[Page]:
             "new_proposal",
             WRITE,
             [
-                _send(f"/propositions/brouillons/{draft}/signature/", who, author_kind="person")
+                _send(
+                    f"/propositions/brouillons/{draft}/signature/",
+                    who,
+                    author_kind="person",
+                    form_key=str(uuid4()),
+                )
                 for who, _idea, draft in people
             ],
             status=302,

@@ -20,7 +20,7 @@ from agora.rules import Refused, anyone, door, is_person
 from agora.ui import page
 from participation.consultations.models import Component
 from participation.consultations.queries import component_or_404
-from participation.contributions.once import led_to, once
+from participation.contributions.once import kept_as, led_to, once
 from participation.proposals import rules
 from participation.proposals.actions import (
     begin_draft,
@@ -90,16 +90,19 @@ def place(request: HttpRequest, uid: Any) -> HttpResponse:
 @door(anyone)
 def sign(request: HttpRequest, uid: Any) -> HttpResponse:
     """Step 3: sign, with an account or by opening one, and publish."""
-    if url := led_to(request):
-        return redirect(url)
-    draft = draft_here(request, uid)
+    try:
+        draft = draft_here(request, uid)
+    except (Http404, Refused):
+        if request.method == "POST" and (url := led_to(uid, request.POST.get("form_key"))):
+            return redirect(url)
+        raise
     if stop := _only_read(request, draft):
         return stop
     signed_in = is_person(request.user)
     form_class: Any = SignatureForm if signed_in else FirstSignatureForm
     form = form_class(request.POST or None)
     if form.is_valid() and not form.cleaned_data.get("website"):
-        return redirect(once(form, lambda: _publish(request, draft, form)))
+        return redirect(_published(request, draft, form))
     back = f"{reverse('account_login')}?next={request.path}"
     return _step(request, 3, "proposals/sign.html", form, draft, signed_in=signed_in, back=back)
 
@@ -243,6 +246,21 @@ def _open_account(request: HttpRequest, form: FirstSignatureForm) -> None:
     typed = form.cleaned_data
     user = open_account(actor=request.user, email=typed["email"], pseudonym=typed["pseudonym"])
     enter_account(request, user)
+
+
+def _published(request: HttpRequest, draft: Draft, form: Any) -> str:
+    """Publish once, whatever is sent at the same time: a draft can be taken only once.
+
+    Opening an account comes before: there, the second sending waits for the key of the form.
+    """
+    if isinstance(form, FirstSignatureForm):
+        return once(form, lambda: _publish(request, draft, form))
+    try:
+        return kept_as(draft.uid, lambda: _publish(request, draft, form))
+    except Draft.DoesNotExist:
+        if url := led_to(draft.uid):
+            return url
+        raise Http404("thrown away meanwhile") from None
 
 
 def _publish(request: HttpRequest, draft: Draft, form: Any) -> str:

@@ -1,7 +1,9 @@
 """Putting a job in the queue, in the transaction of whoever asks."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -11,18 +13,16 @@ from agora.context import city_or_none, current_city, state
 from agora.jobs.registries import Scope, Task, task_named
 
 # The function runs with its owner's rights: a city may add to the queue, never read it.
-_DEFER = """
-SELECT procrastinate_defer_jobs_v1(ARRAY[
-    ROW(%s, %s, %s, %s, %s, %s::jsonb, %s)::procrastinate_job_to_defer_v1
-])
-"""
-_DEFER_ABOUT = """
-WITH told AS ({insert} RETURNING id)
-SELECT procrastinate_defer_jobs_v1(ARRAY[
-    ROW(%s, %s, 0, NULL, NULL, %s::jsonb || jsonb_build_object(%s::text, told.id), NULL)
-    ::procrastinate_job_to_defer_v1
-]) FROM told
-"""
+_ROW = "ROW(%s, %s, %s, %s, %s, %s::jsonb, %s)::procrastinate_job_to_defer_v1"
+_DEFER = "SELECT procrastinate_defer_jobs_v1(ARRAY[{rows}])"
+_ABOUT_ROW = (
+    "ROW(%s, %s, 0, NULL, NULL, %s::jsonb || jsonb_build_object(%s::text, told.id), NULL)"
+    "::procrastinate_job_to_defer_v1"
+)
+_DEFER_ABOUT = "WITH told AS ({insert} RETURNING id) " + _DEFER + " FROM told"
+
+# The jobs of the block one is in, not written yet; None outside.
+_gathered: ContextVar[list[list[Any]] | None] = ContextVar("agora_jobs_gathered", default=None)
 
 
 class AlreadyQueued(Exception):
@@ -61,11 +61,15 @@ def enqueue(
         at,
     ]
     if once is None:
-        _write(row)
+        gathered = _gathered.get()
+        if gathered is None:
+            _write([row])
+        else:
+            gathered.append(row)
         return
     try:
         with transaction.atomic():  # a duplicate must not spoil the business transaction
-            _write(row)
+            _write([row])
     except IntegrityError as error:
         if "queueing_lock" not in str(error):
             raise
@@ -80,11 +84,34 @@ def enqueue_about(name: str, *, key: str, insert: str, values: Sequence[Any]) ->
     task = task_named(name)
     ids: dict[str, Any] = {}
     _house(task, None, ids)
+    before = _gathered.get() or []
+    rows = ", ".join([*[_ROW] * len(before), _ABOUT_ROW])
+    given = [value for row in before for value in row]
     with connection.cursor() as cursor:
         cursor.execute(
-            _DEFER_ABOUT.format(insert=insert),
-            [*values, task.queue, name, json.dumps(ids), key],
+            _DEFER_ABOUT.format(insert=insert, rows=rows),
+            [*values, *given, task.queue, name, json.dumps(ids), key],
         )
+    before.clear()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Queue the jobs of a block in one trip: with an announcement, else when the block ends.
+
+    To be used inside a transaction: a block that fails has queued nothing.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    rows: list[list[Any]] = []
+    before = _gathered.set(rows)
+    try:
+        yield
+    finally:
+        _gathered.reset(before)
+    if rows:
+        _write(rows)
 
 
 def enqueue_once(name: str, *, once: str, **options: Any) -> bool:
@@ -122,6 +149,9 @@ def _city(task: Task, ids: dict[str, Any]) -> str:
     return str(ids["city"])
 
 
-def _write(row: list[Any]) -> None:
+def _write(rows: list[list[Any]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_DEFER, row)
+        cursor.execute(
+            _DEFER.format(rows=", ".join([_ROW] * len(rows))),
+            [value for row in rows for value in row],
+        )

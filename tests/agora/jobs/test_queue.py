@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from agora.context import NoCurrentCity, current_city, public, state
 from agora.jobs import AlreadyQueued, enqueue
-from agora.jobs.queue import WrongHouse, enqueue_once
+from agora.jobs.queue import WrongHouse, enqueue_about, enqueue_once, together
 from agora.jobs.registries import task, tasks
 from agora.jobs.testing import pending, run_pending
+from agora.notices.models import Announcement
 from tests.harness.clients import outside
 
 _DEFER = (
@@ -195,3 +196,37 @@ def test_what_is_due_later_waits(city, notes):
 def test_a_task_nobody_declared_is_refused(city):
     with pytest.raises(KeyError, match=r"test\.unknown"):
         enqueue("test.unknown")
+
+
+_ANNOUNCED = "INSERT INTO notices_announcement (kind, about_id) VALUES (%s, %s)"
+
+
+def test_jobs_of_a_block_are_queued_in_one_trip(city, notes, django_assert_num_queries):
+    with django_assert_num_queries(1), together():
+        enqueue("test.note", word=1)
+        with together():
+            enqueue("test.note", word=2)
+
+    assert [ids["word"] for _name, ids in waiting()] == [1, 2]
+
+
+def test_an_announcement_takes_the_jobs_before_it_along(city, notes, django_assert_num_queries):
+    with django_assert_num_queries(1), together():
+        enqueue("test.note", word=1)
+        enqueue_about("test.note", key="row", insert=_ANNOUNCED, values=["x.y", 7])
+
+    row = Announcement.objects.get(kind="x.y", about_id=7)
+    assert waiting() == [
+        ("test.note", {"city": city.schema, "word": 1}),
+        ("test.note", {"city": city.schema, "row": row.pk}),
+    ]
+
+
+def test_a_block_that_fails_queues_nothing(city, notes):
+    with pytest.raises(ZeroDivisionError), together():
+        enqueue("test.note", word=1)
+        _ = 1 / 0
+
+    assert waiting() == []
+    enqueue("test.note", word=2)
+    assert [ids["word"] for _name, ids in waiting()] == [2]

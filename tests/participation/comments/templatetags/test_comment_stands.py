@@ -16,7 +16,7 @@ def test_each_stand_takes_its_share_one_after_the_other():
 
     assert [(part["label"], part["n"], part["x"], part["w"]) for part in drawn] == [
         ("pour", 3, "0.0%", "37.5%"),
-        ("neutre", 1, "37.5%", "12.5%"),
+        ("neutre ou sans avis", 1, "37.5%", "12.5%"),
         ("contre", 4, "50.0%", "50.0%"),
     ]
 
@@ -24,9 +24,9 @@ def test_each_stand_takes_its_share_one_after_the_other():
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ((3, 1, 4), "Sur 8 avis, 3 pour, 1 neutre et 4 contre."),
-        ((0, 0, 1), "Sur 1 avis, 0 pour, 0 neutre et 1 contre."),
-        ((2, 2, 0), "Sur 4 avis, 2 pour, 2 neutres et 0 contre."),
+        ((3, 1, 4), "3 pour, 1 neutre ou sans avis et 4 contre."),
+        ((0, 0, 1), "0 pour, 0 neutre ou sans avis et 1 contre."),
+        ((2, 2, 0), "2 pour, 2 neutres ou sans avis et 0 contre."),
     ],
 )
 def test_the_sentence_says_what_the_bar_draws(counts, sentence):

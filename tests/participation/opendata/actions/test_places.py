@@ -80,7 +80,7 @@ def test_a_module_is_made_once_for_each_tool_of_the_site(city):
     assert found[0] is found[1]
     assert [one.kind for one in found[1:]] == ["proposals", "debates", "meetings", "absent"]
     assert [one.title for one in found[1:]] == [
-        "Propositions", "Débats", "Réunions", "Pages absentes de l’export",
+        "Propositions", "Débats", "Réunions", "Pages non reprises",
     ]  # fmt: skip
     assert {one.consultation for one in found} == {places.consultation(PROPOSAL)}
     assert Places(now=NOW).component(PROPOSAL) == found[0]

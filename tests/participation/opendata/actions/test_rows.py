@@ -64,7 +64,7 @@ def test_a_page_nobody_handed_over_says_what_it_was():
 
     stub = stub_of(Key("ville.fr", "proposal", "42"), comment)
 
-    assert stub.title == "Page absente de l’export (proposition n° 42)"
+    assert stub.title == "Proposition n°\u00a042 de l’ancien site"
     assert (stub.key.id, stub.created_at, stub.place) == ("42", SAID, comment.place)
     assert (stub.body, stub.author_name, stub.digest) == ("", "Reprise de données", "")
 
