@@ -5,5 +5,5 @@ from django.urls import path
 from agora.api import readonly
 
 urlpatterns = [
-    path("api/v1/schema/", readonly.Schema.as_view(), name="schema"),
+    path("api/v1/schema/", readonly.schema, name="schema"),
 ]

@@ -88,9 +88,8 @@ TABLELESS_APPS = [
     "django_htmx",
     "csp",
     "rest_framework",
-    "drf_spectacular",
     "leaflet",
-    "django_prose_editor",
+    "agora.ui.apps.EditorConfig",
     "allauth",
 ]
 INSTALLED_APPS = list(dict.fromkeys([*SLICES, *PUBLIC_APPS, *TABLELESS_APPS]))

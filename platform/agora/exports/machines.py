@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import override
-from drf_spectacular.generators import SchemaGenerator
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,8 @@ class Operation:
 @cache
 def operations() -> tuple[Operation, ...]:
     """All addresses, the same in every city: computed once."""
+    from drf_spectacular.generators import SchemaGenerator  # noqa: PLC0415  (slow to load)
+
     with override("fr"):  # kept for all: not in the language of whoever asked first
         schema = SchemaGenerator(api_version=None).get_schema(  # type: ignore[no-untyped-call]
             request=None, public=True
