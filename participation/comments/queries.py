@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from participation.comments.models import Alignment, Comment
@@ -75,12 +76,14 @@ def conversation(
 
     A query for the rows, one for the tally, one for each sort of button.
     """
-    roots = _readable().filter(target=target, depth=0)
+    roots = _under(target).filter(depth=0)
     wanted = STANDS.get(stand)
     columns, key, backwards = ORDERS.get(order, ORDERS["recents"])
     chosen = roots if wanted is None else roots.filter(alignment=wanted)
     top = chosen.order_by(*columns).values("pk")[:first]
-    rows = list(_readable().filter(Q(pk__in=top) | Q(thread__in=top)))
+    # A first comment is the root of itself and of all its replies: one subquery for both.
+    under = _under(target).alias(root=Coalesce("thread_id", "pk")).filter(root__in=top)
+    rows = list(under.select_related("contribution__author").only(*_SAID).order_by())
     rows.sort(key=_said_at)
     for row in rows:
         row.contribution.component = target.component
@@ -101,11 +104,11 @@ def conversation(
     )
 
 
-def _readable() -> QuerySet[Comment]:
+def _under(target: Contribution) -> QuerySet[Comment]:
     """Comments with a place in the page: hidden and withdrawn ones too, as placeholders."""
-    shown = Q(contribution__status__in=(Status.PUBLISHED, Status.WITHDRAWN))
-    rows = Comment.objects.filter(shown).select_related("contribution__author")
-    return rows.only(*_SAID).order_by()
+    return Comment.objects.filter(
+        target=target, contribution__status__in=(Status.PUBLISHED, Status.WITHDRAWN)
+    )
 
 
 def _tree(nodes: Mapping[int, Node]) -> list[Node]:

@@ -31,7 +31,7 @@ from participation.consultations.models import (
 from participation.consultations.spans import opened, spans
 
 # What the rules, the crumbs and the links of a page read of the consultation it stands in.
-PLACE = "title slug state published_at starts_on ends_on department without_screen"
+PLACE = "title slug state published_at starts_on ends_on department"
 LIVE = (State.SCHEDULED, State.OPEN)
 # Roles that mean nothing without the department or the consultation they are held on.
 SCOPED = frozenset({"department_lead", "appraiser"})

@@ -12,29 +12,30 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, JSONField
 
 from participation.consultations.models import Component, Opening, Phase
 
 Span = Mapping[str, Any]
 
 
-def spans(component: str = "pk") -> ArraySubquery:
-    """The openings of the module whose key stands in the column `component`, steps in order."""
-    rows = Opening.objects.filter(component=OuterRef(component))
-    return ArraySubquery(
-        rows.order_by("phase__position", "phase__starts_at", "phase").values(
-            span=JSONObject(
-                phase="phase_id",
-                title="phase__title",
-                starts_at="phase__starts_at",
-                ends_at="phase__ends_at",
-                actions="actions",
-            )
-        )
+class spans(Func):
+    """The openings of the module whose key stands in a column, steps in order.
+
+    Written in SQL: the ORM takes longer to write this subquery than PostgreSQL to run it.
+    """
+
+    template = (
+        "ARRAY(SELECT jsonb_build_object('phase', p.id, 'title', p.title, 'starts_at', p.starts_at,"
+        " 'ends_at', p.ends_at, 'actions', o.actions)"
+        " FROM consultations_opening o JOIN consultations_phase p ON p.id = o.phase_id"
+        " WHERE o.component_id = %(expressions)s ORDER BY p.position, p.starts_at, p.id)"
     )
+    output_field = ArrayField(JSONField())
+
+    def __init__(self, component: str = "pk", **extra: Any) -> None:
+        super().__init__(F(component), **extra)
 
 
 def opened(

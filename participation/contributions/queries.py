@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum, Value
 from django.db.models.functions import Lower, Now
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -50,6 +51,13 @@ def readable_by(actor: Any) -> QuerySet[Contribution]:
     return rows
 
 
+def may_read(actor: Any, word: Contribution) -> bool:
+    """The same asked of words already read with their consultation: whether they have a page."""
+    if word.status == Status.DRAFT:
+        return is_person(actor) and word.author_id == actor.pk
+    return is_staff(actor=actor) or word.consultation.published_at is not None
+
+
 def written_by(actor: Any) -> QuerySet[Contribution]:
     """What a person said, hidden and withdrawn words too: for their own eyes."""
     mine = Contribution.objects.filter(author=actor.pk).exclude(status=Status.DRAFT)
@@ -58,7 +66,7 @@ def written_by(actor: Any) -> QuerySet[Contribution]:
 
 # What no page of residents shows of words.
 UNSEEN = (
-    "origin", "entered_by", "identity_level", "hidden_reason", "reports_count", "shuffle",
+    "origin", "entered_by", "created_at", "edited_at", "identity_level", "hidden_reason", "reports_count", "shuffle",
     "source", "source_reference", "search",
 )  # fmt: skip
 
@@ -79,7 +87,16 @@ def settled(word: Contribution) -> Contribution:
 
 def target_or_404(actor: Any, pk: int) -> Contribution:
     """One readable contribution to act upon (support, comment, follow): what rules ask of it."""
-    return settled(get_object_or_404(with_component(readable_by(actor)).defer(*UNSEEN), pk=pk))
+    rows = with_component(Contribution.objects.filter(pk=pk)).defer(*UNSEEN)
+    return settled(readable_or_404(actor, rows))
+
+
+def readable_or_404(actor: Any, rows: QuerySet[Contribution]) -> Any:
+    """The one of these rows, if it has a page for `actor`: `readable_by`, asked after the read."""
+    found = rows.first()
+    if found is None or not may_read(actor, found):
+        raise Http404
+    return found
 
 
 def contribution_or_404(actor: Any, pk: int) -> Contribution:

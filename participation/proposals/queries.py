@@ -33,7 +33,7 @@ from participation.consultations.spans import opened, spans
 from participation.contributions.models import Attachment, AuthorKind, Contribution
 from participation.contributions.queries import (
     UNSEEN,
-    readable_by,
+    readable_or_404,
     settled,
     visible_to,
     with_component,
@@ -114,26 +114,20 @@ def categories_of(component: Component) -> list[str]:
 def proposal_or_404(actor: Any, pk: int) -> Contribution:
     """Return one readable idea with all that its page shows."""
     rows = joined(
-        with_component(readable_by(actor)).filter(pk=pk, kind=KIND),
+        with_component(Contribution.objects.filter(pk=pk, kind=KIND)),
         author="pseudonym",
-        sector="name",
-        consultation__department="name",
-        proposal="theme category answer_state answered_at department original",
-        proposal__theme="name",
-        proposal__department="name",
-        official_reply="body signature published_at edited_at department",
+        sector="name number",
+        proposal="answer_state answered_at department",
+        official_reply="body signature published_at department",
         official_reply__department="name",
     )
-    found: Any = (
-        rows.defer(*UNSEEN)
-        .annotate(
-            photographed=Exists(Attachment.objects.filter(contribution=OuterRef("pk"))),
-            planned=Exists(Milestone.objects.filter(proposal=OuterRef("pk"))),
-            gathers=Exists(Contribution.objects.filter(merged_into=OuterRef("pk"))),
-        )
-        .first()
+    rows = rows.defer(*UNSEEN).annotate(
+        photographed=Exists(Attachment.objects.filter(contribution=OuterRef("pk"))),
+        planned=Exists(Milestone.objects.filter(proposal=OuterRef("pk"))),
+        gathers=Exists(Contribution.objects.filter(merged_into=OuterRef("pk"))),
     )
-    if found is None or not hasattr(found, "proposal"):
+    found = readable_or_404(actor, rows)
+    if not hasattr(found, "proposal"):
         raise Http404
     # Most ideas have no photo, no step to come and nothing merged: nothing more is asked then.
     found.photos = photos_of(found) if found.photographed else []
