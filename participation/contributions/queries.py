@@ -40,7 +40,8 @@ def _said(actor: Any) -> QuerySet[Contribution]:
 
 def visible_to(actor: Any) -> QuerySet[Contribution]:
     """Published words that are not hidden: what lists, figures and searches are made of."""
-    return _said(actor).filter(status=Status.PUBLISHED, hidden_at__isnull=True)
+    rows = Contribution.objects.filter(status=Status.PUBLISHED, hidden_at__isnull=True)
+    return rows if is_staff(actor=actor) else rows.filter(consultation__published_at__isnull=False)
 
 
 def readable_by(actor: Any) -> QuerySet[Contribution]:
@@ -66,8 +67,8 @@ def written_by(actor: Any) -> QuerySet[Contribution]:
 
 # What no page of residents shows of words.
 UNSEEN = (
-    "origin", "entered_by", "created_at", "edited_at", "identity_level", "hidden_reason", "reports_count", "shuffle",
-    "source", "source_reference", "search",
+    "origin", "entered_by", "created_at", "edited_at", "identity_level", "hidden_reason",
+    "reports_count", "shuffle", "source", "source_reference", "search",
 )  # fmt: skip
 
 

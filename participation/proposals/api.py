@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -41,6 +44,46 @@ class ProposalSerializer(serializers.ModelSerializer[Contribution]):
         return self.context["request"].build_absolute_uri(
             reverse("proposals:detail", args=[word.pk])
         )
+
+    def to_representation(self, word: Contribution) -> dict[str, Any]:
+        """Tell the fields above one by one: asking each field object takes half of a list's time.
+
+        A test holds this beside what the fields themselves would tell.
+        """
+        proposal = word.proposal
+        return {
+            "id": word.pk,
+            "reference": word.reference,
+            "url": self._site + reverse("proposals:detail", args=[word.pk]),
+            "consultation": word.consultation.slug,
+            "title": word.title,
+            "body": word.body,
+            "author": word.author_name,
+            "author_kind": word.author_kind,
+            "origin": word.origin,
+            "occurred_on": word.occurred_on and word.occurred_on.isoformat(),
+            "published_at": _moment(word.published_at),
+            "sector": str(word.sector) if word.sector else None,
+            "place_label": word.place_label,
+            "latitude": word.latitude,
+            "longitude": word.longitude,
+            "theme": str(proposal.theme) if proposal.theme else None,
+            "answer_state": proposal.answer_state,
+            "answered_at": _moment(proposal.answered_at),
+            "supports_count": word.supports_count,
+            "comments_count": word.comments_count,
+            "follows_count": word.follows_count,
+        }
+
+    @cached_property
+    def _site(self) -> str:
+        """The address of the site, without the final slash."""
+        return str(self.context["request"].build_absolute_uri("/")).rstrip("/")
+
+
+def _moment(at: datetime | None) -> str | None:
+    """In the city's time, as Django REST framework writes it."""
+    return timezone.localtime(at).isoformat() if at else None
 
 
 class Proposals(ReadOnly):

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, FloatField, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import QuerySet, Value
 from django.utils.html import strip_tags
 
 from agora.search.fold import fold
@@ -99,21 +98,21 @@ def _candidates(terms: str, actor: Any) -> list[tuple[str, Any, float]]:
     walking the key backwards (common word) and sorting what the index found (rare word).
     """
     query = parsed(words_query(terms))
+    keys = list(searchables)
     branches = [
         searchable.visible_to(actor)
         .filter(**{f"{searchable.vector}__matches": query})
         .order_by("-pk")
-        .annotate(
-            searchable=Cast(Value(key), CharField()),
-            rank=Rank(query, searchable.vector) * Value(searchable.boost, FloatField()),
-        )
-        .values_list("searchable", "pk", "rank")[: _share()]
-        for key, searchable in searchables.items()
+        .values_list(Value(place), "pk", Rank(query, searchable.vector))[: _share()]
+        for place, searchable in enumerate(searchables.values())
     ]
     if not branches:
         return []
     first, *others = branches
-    return list(first.union(*others, all=True) if others else first)
+    rows = first.union(*others, all=True) if others else first
+    return [
+        (keys[place], pk, rank * searchables.get(keys[place]).boost) for place, pk, rank in rows
+    ]
 
 
 def _load(chosen: Sequence[tuple[str, Any]], actor: Any, terms: str) -> list[Hit]:
