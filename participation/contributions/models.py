@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Random
 from django.utils.translation import gettext_lazy as _
 
-from agora.accounts.models import IdentityLevel
+from agora.accounts.models import IdentityLevel, public_name
 from agora.context.models import TenantModel
 from agora.files.models import StoredFile
 from agora.search.vector import SearchColumn, SearchIndex
@@ -191,7 +191,12 @@ class Contribution(TenantModel):
     @property
     def author_name(self) -> str:
         """The public name: the signature when there is one, else the pseudonym."""
-        return self.signature or (self.author.display_name if self.author else "")
+        return signed(self.signature, self.author_id, self.author.pseudonym if self.author else "")
+
+
+def signed(signature: str, author: int | None, pseudonym: str | None) -> str:
+    """The public name of an author, from the columns that tell it."""
+    return signature or (public_name(pseudonym) if author else "")
 
 
 class Attachment(TenantModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -14,9 +15,16 @@ from rest_framework import serializers
 
 from agora.api.filters import Filter
 from agora.api.readonly import ReadOnly, routes
-from participation.contributions.models import Contribution
+from participation.contributions.models import Contribution, signed
 from participation.contributions.queries import visible_to
 from participation.proposals.queries import KIND
+
+READ = (
+    "pk", "reference", "title", "body", "author", "author__pseudonym", "signature", "author_kind",
+    "origin", "occurred_on", "published_at", "sector__name", "place_label", "latitude",
+    "longitude", "supports_count", "comments_count", "follows_count", "consultation__slug",
+    "proposal__answer_state", "proposal__answered_at", "proposal__theme__name",
+)  # fmt: skip
 
 
 class ProposalSerializer(serializers.ModelSerializer[Contribution]):
@@ -41,38 +49,35 @@ class ProposalSerializer(serializers.ModelSerializer[Contribution]):
 
     def get_url(self, word: Contribution) -> str:
         """Where people read it."""
-        return self.context["request"].build_absolute_uri(
-            reverse("proposals:detail", args=[word.pk])
-        )
+        return self._site + reverse("proposals:detail", args=[word.pk])
 
-    def to_representation(self, word: Contribution) -> dict[str, Any]:
+    def to_representation(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Tell the fields above one by one: asking each field object takes half of a list's time.
 
-        A test holds this beside what the fields themselves would tell.
+        A test holds this beside what the fields themselves would tell of the idea.
         """
-        proposal = word.proposal
         return {
-            "id": word.pk,
-            "reference": word.reference,
-            "url": self._site + reverse("proposals:detail", args=[word.pk]),
-            "consultation": word.consultation.slug,
-            "title": word.title,
-            "body": word.body,
-            "author": word.author_name,
-            "author_kind": word.author_kind,
-            "origin": word.origin,
-            "occurred_on": word.occurred_on and word.occurred_on.isoformat(),
-            "published_at": _moment(word.published_at),
-            "sector": str(word.sector) if word.sector else None,
-            "place_label": word.place_label,
-            "latitude": word.latitude,
-            "longitude": word.longitude,
-            "theme": str(proposal.theme) if proposal.theme else None,
-            "answer_state": proposal.answer_state,
-            "answered_at": _moment(proposal.answered_at),
-            "supports_count": word.supports_count,
-            "comments_count": word.comments_count,
-            "follows_count": word.follows_count,
+            "id": row["pk"],
+            "reference": row["reference"],
+            "url": self._site + reverse("proposals:detail", args=[row["pk"]]),
+            "consultation": row["consultation__slug"],
+            "title": row["title"],
+            "body": row["body"],
+            "author": signed(row["signature"], row["author"], row["author__pseudonym"]),
+            "author_kind": row["author_kind"],
+            "origin": row["origin"],
+            "occurred_on": row["occurred_on"] and row["occurred_on"].isoformat(),
+            "published_at": _moment(row["published_at"]),
+            "sector": row["sector__name"],
+            "place_label": row["place_label"],
+            "latitude": row["latitude"],
+            "longitude": row["longitude"],
+            "theme": row["proposal__theme__name"],
+            "answer_state": row["proposal__answer_state"],
+            "answered_at": _moment(row["proposal__answered_at"]),
+            "supports_count": row["supports_count"],
+            "comments_count": row["comments_count"],
+            "follows_count": row["follows_count"],
         }
 
     @cached_property
@@ -97,16 +102,9 @@ class Proposals(ReadOnly):
         "answer_state": Filter("proposal__answer_state"),
     }
 
-    def rows(self, actor: Any) -> QuerySet[Contribution]:
+    def rows(self, actor: Any) -> QuerySet[Contribution, dict[str, Any]]:
         """Return the visible ideas, newest first; of each, what is told and nothing else."""
-        rows = visible_to(actor).filter(kind=KIND)
-        return rows.select_related("author", "sector", "consultation", "proposal__theme").only(
-            "reference", "title", "body", "author_kind", "signature", "origin", "occurred_on",
-            "published_at", "place_label", "latitude", "longitude", "supports_count",
-            "comments_count", "follows_count", "author__pseudonym", "sector__name",
-            "consultation__slug", "proposal__answer_state", "proposal__answered_at",
-            "proposal__theme__name",
-        )  # fmt: skip
+        return visible_to(actor).filter(kind=KIND).values(*READ)
 
 
 api_urlpatterns = routes("proposals", Proposals)

@@ -44,6 +44,11 @@ class IdentityLevel(models.IntegerChoices):
         return cls[code.upper()]
 
 
+def public_name(pseudonym: str | None) -> str:
+    """The name everybody may read: the pseudonym, until the account is erased."""
+    return pseudonym or gettext("Compte supprimé")
+
+
 class UserManager(BaseUserManager.from_queryset(TenantQuerySet)):  # type: ignore[misc]
     """Finds people by address, whatever the case they typed it in."""
 
@@ -107,7 +112,7 @@ class User(TenantModel, AbstractBaseUser):
     @property
     def display_name(self) -> str:
         """The name everybody may read."""
-        return self.pseudonym or gettext("Compte supprimé")
+        return public_name(self.pseudonym)
 
     @property
     def reference(self) -> str:

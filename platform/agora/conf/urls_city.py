@@ -7,8 +7,9 @@ from agora.conf.mounts import mounted
 PARTS = [*settings.KERNEL_APPS, *settings.SLICES]
 
 urlpatterns = [
+    *mounted(settings.SLICES),  # first what residents read most: addresses are tried in order
     *mounted(PARTS, "entrance"),
-    *mounted(PARTS),
+    *mounted(settings.KERNEL_APPS),
     *mounted([*PARTS, "tenants"], "city"),
     *mounted([*PARTS, "tenants"], "staff", "gestion/"),
     *mounted(PARTS, "api", "api/v1/"),

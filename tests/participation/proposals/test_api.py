@@ -22,11 +22,12 @@ def test_an_idea_tells_what_its_fields_would_tell(city, full):
         word.sector, word.occurred_on = make_sector("Le Lac"), word.published_at.date()
         word.latitude, word.longitude, word.place_label = "48.900000", "2.200000", "Rue du Lac"
         word.save()
-    found = Proposals().rows(SYSTEM).get(pk=word.pk)
+    word.refresh_from_db()
+    row = Proposals().rows(SYSTEM).get(pk=word.pk)
     serializer = ProposalSerializer(context={"request": RequestFactory().get("/")})
 
-    told = serializer.to_representation(found)
-    by_fields = ModelSerializer.to_representation(serializer, found)
+    told = serializer.to_representation(row)
+    by_fields = ModelSerializer.to_representation(serializer, word)
 
     assert list(told) == list(by_fields)
     assert JSONEncoder().encode(told) == JSONEncoder().encode(by_fields)
