@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from agora.accounts.demo import PASSWORD
 from agora.devdb import Params
 from tests.harness import cluster
+from tests.journeys import eyes
 from tests.journeys.eyes import PHONE, Watch
 from tests.journeys.stage import Site, code, forget_files, furnish, played_in, serving
 
@@ -101,9 +102,28 @@ def sign_in() -> Callable[[Page, str, str], None]:
         page.goto(address)
         page.get_by_label("e-mail").fill(email)
         page.get_by_label("Mot de passe").fill(PASSWORD)
-        page.get_by_role("main").get_by_role("button", name="connect").first.click()
+        with page.expect_navigation():  # else a slow answer is cut short by the next page
+            page.get_by_role("main").get_by_role("button", name="connect").first.click()
         if "/verification/" in page.url:
             page.get_by_label("Code").fill(code())
-            page.get_by_role("main").get_by_role("button").first.click()
+            with page.expect_navigation():
+                page.get_by_role("main").get_by_role("button").first.click()
 
     return enter_by_the_form
+
+
+@pytest.fixture
+def look(site: Site) -> Callable[..., dict[str, list[str]]]:
+    """Look at pages one after the other; return what is wrong, page by page."""
+
+    def at_all(
+        page: Page, urls: list[str], *, visitor: bool = False, at_desk: bool = True
+    ) -> dict[str, list[str]]:
+        watch = eyes.Watch(page)
+        wrong = {}
+        for url in urls:
+            if faults := eyes.look_at(page, watch, url, visitor=visitor, at_desk=at_desk):
+                wrong[url.removeprefix(site.url("")).removeprefix(site.console(""))] = faults
+        return wrong
+
+    return at_all

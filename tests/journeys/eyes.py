@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Response
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1200, "height": 900}
 NARROW = {"width": 320, "height": 640}
 MOST_KILOBYTES, MOST_REQUESTS = 60, 12
+POSTED = "main form[method=post]"
 WEIGHED = ("document", "stylesheet", "script")
 EVERYTHING = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 COLOURS = ("color-contrast", "link-in-text-block")  # all that the dark changes
@@ -72,3 +73,31 @@ def sideways(page: Page) -> list[str]:
     """Say if the page is wider than the screen."""
     more = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [f"{more} px wider than {page.viewport_size['width']}"] if more > 0 else []
+
+
+def look_at(page: Page, watch: Watch, url: str, *, visitor: bool, at_desk: bool) -> list[str]:
+    """Return the faults of one page, on a phone then at a desk."""
+    watch.faults()
+    page.set_viewport_size(PHONE)
+    if visitor:
+        page.context.clear_cookies()
+    page.goto(url)
+    if "/compte/connexion/" in page.url and "/compte/connexion/" not in url:
+        return []  # the door of the page is tested elsewhere
+    faults = too_heavy(watch) + too_curious(page) if visitor else []
+    faults += watch.faults() + unreachable(page) + sideways(page)
+    page.set_viewport_size(DESK)
+    return faults + (unreachable(page) if at_desk else []) + sideways(page)
+
+
+def too_heavy(watch: Watch) -> list[str]:
+    """Say if the page just loaded weighs or asks too much."""
+    kilobytes, requests = watch.weight()
+    light = kilobytes <= MOST_KILOBYTES and requests <= MOST_REQUESTS
+    return [] if light else [f"{kilobytes:.0f} KB in {requests} requests"]
+
+
+def too_curious(page: Page) -> list[str]:
+    """Say if a page without a form left a cookie."""
+    kept = [cookie["name"] for cookie in page.context.cookies()]
+    return [f"cookies: {kept}"] if kept and not page.locator(POSTED).count() else []

@@ -228,6 +228,7 @@ customElements.define("ui-ideas", class extends HTMLElement {
       picture.replaceWith(this.canvas);
       this.city = new City(this.canvas, this.dataset, drawn);
       this.spots = window.L.layerGroup().addTo(this.city.map);
+      this.city.map.on("movestart", () => this.setAttribute("aria-busy", "true"));
       this.city.map.on("moveend", () => this.soon());
       for (const event of ["mouseover", "mouseout", "focusin", "focusout"]) {
         this.querySelector(".places").addEventListener(event, ({ type, target }) => {
@@ -243,7 +244,7 @@ customElements.define("ui-ideas", class extends HTMLElement {
 
   soon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.show().catch(() => {}), 150);
+    this.timer = setTimeout(() => this.show().catch(() => this.removeAttribute("aria-busy")), 150);
   }
 
   /* The part one sees, cut in cells that stay where they are while one moves about. */
@@ -271,6 +272,7 @@ customElements.define("ui-ideas", class extends HTMLElement {
     for (const feature of features) count += this.spot(feature, cell);
     if (held?.href) this.canvas.querySelector(`.spot[href="${held.getAttribute("href")}"]`)?.focus();
     if (held && !this.canvas.contains(document.activeElement)) this.canvas.focus();
+    this.removeAttribute("aria-busy");
     this.querySelector("[data-said]").textContent = this.dataset[count > 1 ? "seen" : `seen${count}`].replace("{}", count);
   }
 
