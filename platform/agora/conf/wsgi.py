@@ -1,5 +1,6 @@
 """The WSGI entry: probes are answered before the city middleware, which knows hosts, not pods."""
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from importlib import import_module
@@ -46,6 +47,7 @@ def with_probes(site: Wsgi, ready: Callable[[], bool] = database_answers) -> Wsg
     return application
 
 
+gc.disable()  # while the program loads, almost nothing of what it makes is to be thrown away
 application = with_probes(get_wsgi_application())
 verify_at_start()  # a pooler that mixes two houses stops the process here
 
@@ -53,3 +55,9 @@ verify_at_start()  # a pooler that mixes two houses stops the process here
 # of its fields, the city of whoever came first.
 for urlconf in settings.HOUSE_URLCONFS.values():
     import_module(urlconf)
+
+# What is loaded stays: the collector need not walk through it again, nor come so often for the
+# many small things each page makes and drops.
+gc.freeze()
+gc.set_threshold(10_000, 10, 10)
+gc.enable()
