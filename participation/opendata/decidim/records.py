@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from participation.opendata.decidim import cells
 from participation.opendata.decidim.entities import (
@@ -194,6 +195,11 @@ class Rows:
         return [(c, at) for c, at in self._at.items() if c not in self._used]
 
 
+# Translated when a cell is bad, not for each of a hundred thousand good ones.
+_BAD_DATE = gettext_lazy("date illisible : attendu 2019-01-17 08:05:30 +0100.")
+_BAD_NUMBER = gettext_lazy("nombre illisible.")
+
+
 class _Cells:
     """One row under reading: cells by the name of their column."""
 
@@ -213,18 +219,16 @@ class _Cells:
         return cells.translated(self.raw(name), self.rows.locale)
 
     def when(self, name: str) -> datetime | None:
-        return self._typed(
-            name, cells.moment, _("date illisible : attendu 2019-01-17 08:05:30 +0100.")
-        )
+        return self._typed(name, cells.moment, _BAD_DATE)
 
     def number(self, name: str) -> int | None:
-        return self._typed(name, cells.whole, _("nombre illisible."))
+        return self._typed(name, cells.whole, _BAD_NUMBER)
 
-    def _typed(self, name: str, read: Callable[[str], Any], message: str) -> Any:
+    def _typed(self, name: str, read: Callable[[str], Any], message: Any) -> Any:
         try:
             return read(self.raw(name))
         except ValueError as error:
-            raise self.rows.bad(message, self.line, name) from error
+            raise self.rows.bad(str(message), self.line, name) from error
 
     def rest(self) -> dict[str, str]:
         return {c: cells.unguarded(self.row[at]) for c, at in self.rows.unused() if self.row[at]}
