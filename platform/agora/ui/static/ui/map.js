@@ -242,9 +242,9 @@ customElements.define("ui-ideas", class extends HTMLElement {
     }
   }
 
-  soon() {
+  soon(wait = 150) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.show().catch(() => this.removeAttribute("aria-busy")), 150);
+    this.timer = setTimeout(() => this.show().catch(() => this.removeAttribute("aria-busy")), wait);
   }
 
   /* The part one sees, cut in cells that stay where they are while one moves about. */
@@ -323,10 +323,12 @@ customElements.define("ui-ideas", class extends HTMLElement {
       list.querySelector("a")?.focus();
       return;
     }
+    this.setAttribute("aria-busy", "true"); // until what is closer is drawn
     const before = map.getZoom();
     const [left, top] = this.city.units(north, west);
     const [right, bottom] = this.city.units(south, east);
     this.city.see([left, top, right, bottom], { padding: [CELL, CELL], maxZoom: before + 2 });
     if (map.getZoom() <= before) map.setZoom(before + 1);
+    this.soon(600); // unless the move, which is animated, ends before
   }
 });
