@@ -160,11 +160,6 @@ def with_buttons(actor: Any, contributions: Iterable[Contribution]) -> list[Cont
     return rows
 
 
-def attachments_of(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """Read photos and documents with the list: one more query."""
-    return rows.prefetch_related(Prefetch("attachments__file"))
-
-
 # --- figures -------------------------------------------------------------------------------
 
 

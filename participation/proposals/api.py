@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, F, Func, QuerySet
+from django.db.models import CharField, F, Func, Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +34,8 @@ class NameIn(Func):
     template = "(SELECT name FROM %(table)s WHERE id = %(expressions)s)"
     output_field = CharField()
 
-    def __init__(self, column: str, **extra: Any) -> None:
-        table = Sector if column == "sector" else Theme
-        super().__init__(F(column), **{"table": table._meta.db_table, **extra})
+    def __init__(self, model: type[Model], column: str) -> None:
+        super().__init__(F(column), table=model._meta.db_table)
 
 
 class ProposalSerializer(serializers.ModelSerializer[Contribution]):
@@ -119,7 +118,11 @@ class Proposals(ReadOnly):
         return (
             visible_to(actor)
             .filter(kind=KIND)
-            .values(*READ, sector_name=NameIn("sector"), theme_name=NameIn("proposal__theme"))
+            .values(
+                *READ,
+                sector_name=NameIn(Sector, "sector"),
+                theme_name=NameIn(Theme, "proposal__theme"),
+            )
         )
 
 
