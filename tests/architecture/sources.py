@@ -9,7 +9,7 @@ from types import ModuleType
 
 TOP = Path(__file__).resolve().parents[2]
 ROOTS = {"agora": TOP / "platform" / "agora", "tenants": TOP / "tenants"}
-ROOTS["participation"] = TOP / "participation"
+ROOTS |= {name: TOP / name for name in ("participation", "billing")}
 
 FLOORS = [
     {"pages", "consultations"},
@@ -84,16 +84,18 @@ def part_of(path: Path) -> str:
     for name, root in ROOTS.items():
         if path.is_relative_to(root):
             first = path.relative_to(root).parts[0].removesuffix(".py")
-            return name if name == "tenants" else f"{name}.{first}"
+            return name if name in ("tenants", "billing") else f"{name}.{first}"
     return path.stem
 
 
 def height(part: str) -> int:
     """The floor a part stands on: whoever stands higher may know it."""
     top, _, rest = part.partition(".")
-    floors, ground = {"agora": (KERNEL_FLOORS, 0), "participation": (FLOORS, 200)}.get(
-        top, ([], 100)
-    )
+    floors, ground = {
+        "agora": (KERNEL_FLOORS, 0),
+        "participation": (FLOORS, 200),
+        "billing": ([], 200),
+    }.get(top, ([], 100))
     for floor, names in enumerate(floors):
         if rest in names:
             return ground + floor
@@ -102,6 +104,8 @@ def height(part: str) -> int:
 
 def may_know(part: str, other: str) -> bool:
     """True if `part` may name `other`: itself, or whoever stands lower."""
+    if "billing" in (part, other) and "participation" in (part[:13], other[:13]):
+        return False  # the parts of the third storey ignore one another
     return part == other or height(other) < height(part)
 
 

@@ -209,7 +209,7 @@ def statics_are_stale() -> bool:
         return True
     collected = manifest.stat().st_mtime
     sources = [CHECKOUT / "requirements.lock"]
-    for part in ("platform", "tenants", "participation"):
+    for part in ("platform", "tenants", "participation", "billing"):
         sources += (CHECKOUT / part).glob("**/static/**/*")
     return any(source.stat().st_mtime > collected for source in sources if source.exists())
 

@@ -76,6 +76,7 @@ PUBLIC_APPS = [
     "django.contrib.auth",
     "procrastinate.contrib.django",
     "tenants",
+    "billing",
     *FURNITURE,
 ]
 CITY_APPS = [*FURNITURE, *SLICES]
@@ -161,7 +162,7 @@ FORM_RENDERER = "agora.ui.forms.Renderer"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [
-    BASE_DIR / part / "locale" for part in ("platform/agora", "tenants", "participation")
+    BASE_DIR / part / "locale" for part in ("platform/agora", "tenants", "participation", "billing")
 ]
 TIME_ZONE = "Europe/Paris"
 USE_THOUSAND_SEPARATOR = False  # it would write ids as « 1 240 » in URLs
