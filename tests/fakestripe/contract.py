@@ -1,4 +1,4 @@
-"""What Stripe takes and gives, read from its own SDK: the requests' TypedDicts, the answers' fields.
+"""What Stripe takes and gives, read from its own SDK: requests' TypedDicts, answers' fields.
 
     OPERATIONS["post", "/v1/invoices"]      -> Operation(params, answer)
     checked(params_class, given)            -> the same, typed; raises Unfit with the field's name
@@ -200,84 +200,82 @@ def nested(pairs: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 # --- Answers -------------------------------------------------------------------------------------
-@cache
-def fields(name: str) -> dict[str, ast.expr]:
-    """The annotated fields of an answer's class, and the classes it holds, by their names."""
-    return _fields_of(_class_of(name))
+@dataclass(frozen=True)
+class Field:
+    """One field of an answer: its type as it is written, and the shape of what it holds, if any."""
+
+    kind: str
+    optional: bool
+    shape: "Shape | None"
+
+
+Shape = dict[str, Field]
 
 
 @cache
-def _class_of(name: str) -> ast.ClassDef:
+def shape_of(name: str) -> Shape:
+    """The fields of an answer's class, and of the classes that it holds."""
     module = ast.parse(_module(name).read_text(encoding="utf-8"))
-    return next(one for one in module.body if isinstance(one, ast.ClassDef) and one.name == name)
+    found = next(one for one in module.body if getattr(one, "name", "") == name)
+    return _shape(found)
 
 
-def _fields_of(shape: ast.ClassDef) -> dict[str, ast.expr]:
-    return {
-        one.target.id: one.annotation
-        for one in shape.body
-        if isinstance(one, ast.AnnAssign) and "ClassVar" not in ast.unparse(one.annotation)
-    }
+def _shape(found: ast.ClassDef) -> Shape:
+    inside = {one.name: _shape(one) for one in found.body if isinstance(one, ast.ClassDef)}
+    shape = {}
+    for one in found.body:
+        if isinstance(one, ast.AnnAssign) and "ClassVar" not in ast.dump(one.annotation):
+            text = ast.unparse(one.annotation)
+            bare = re.sub(r"^Optional\[(.*)\]$", r"\1", text)
+            held = inside.get(re.sub(r"^List\[(\w+)\]$", r"\1", bare))
+            shape[one.target.id] = Field(bare, bare != text, held)
+    return shape
 
 
 def blank(name: str) -> dict[str, Any]:
     """Every field that an object of this class always has, at its emptiest."""
-    return _blank(_class_of(name))
+    return _blank(shape_of(name))
 
 
-def _blank(shape: ast.ClassDef) -> dict[str, Any]:
-    inside = {one.name: one for one in shape.body if isinstance(one, ast.ClassDef)}
-    return {
-        field: _emptiest(ast.unparse(kind), inside)
-        for field, kind in _fields_of(shape).items()
-        if not ast.unparse(kind).startswith("Optional[")
-    }
+def _blank(shape: Shape) -> dict[str, Any]:
+    return {name: _emptiest(one) for name, one in shape.items() if not one.optional}
 
 
-def _emptiest(kind: str, inside: Mapping[str, ast.ClassDef]) -> Any:
-    if kind in inside:
-        return _blank(inside[kind])
-    if kind.startswith("List["):
+def _emptiest(field: Field) -> Any:
+    if field.kind.startswith("List["):
         return []
-    if kind.startswith("ListObject["):
+    if field.shape is not None:
+        return _blank(field.shape)
+    if field.kind.startswith("ListObject["):
         return {"object": "list", "data": [], "has_more": False, "url": "/v1/"}
-    if word := re.match(r"(?:Union\[)?Literal\['([^']*)'", kind):
+    if word := re.match(r"(?:Union\[)?Literal\['([^']*)'", field.kind):
         return word[1]
     plain = {"int": 0, "bool": False, "Decimal": "0"}
-    return plain.get(kind, {} if kind.startswith(("UntypedStripeObject", "Dict")) else "")
+    mapping = field.kind.startswith(("UntypedStripeObject", "Dict"))
+    return plain.get(field.kind, {} if mapping else "")
 
 
 def unfit(name: str, answer: Mapping[str, Any]) -> list[str]:
     """What an answer lacks or should not hold, at any depth; empty when it is as the SDK says."""
-    return _unfit(_class_of(name), answer, name)
+    return _unfit(shape_of(name), answer, name)
 
 
-def _unfit(shape: ast.ClassDef, answer: Mapping[str, Any], at: str) -> list[str]:
-    known, inside = _fields_of(shape), {}
-    for one in shape.body:
-        if isinstance(one, ast.ClassDef):
-            inside[one.name] = one
-    found = [f"{at}.{field} is unknown" for field in answer if field not in known]
-    for field, kind in known.items():
-        text = ast.unparse(kind)
-        value = answer.get(field)
-        if value is None:
-            if not text.startswith("Optional["):
-                found.append(f"{at}.{field} is missing")
-            continue
-        bare = re.sub(r"^Optional\[(.*)\]$", r"\1", text)
-        found += _unfit_value(bare, value, inside, f"{at}.{field}")
+def _unfit(shape: Shape, answer: Mapping[str, Any], at: str) -> list[str]:
+    found = [f"{at}.{name} is unknown" for name in answer if name not in shape]
+    for name, field in shape.items():
+        value = answer.get(name)
+        if value is not None:
+            found += _unfit_value(field, value, f"{at}.{name}")
+        elif not field.optional:
+            found.append(f"{at}.{name} is missing")
     return found
 
 
-def _unfit_value(kind: str, value: Any, inside: Mapping[str, ast.ClassDef], at: str) -> list[str]:
-    if kind in inside:
-        if not isinstance(value, Mapping):
+def _unfit_value(field: Field, value: Any, at: str) -> list[str]:
+    if field.shape is not None:
+        many = value if field.kind.startswith("List[") else [value]
+        if not all(isinstance(one, Mapping) for one in many):
             return [f"{at} is no object"]
-        return _unfit(inside[kind], value, at)
-    if (many := re.fullmatch(r"List\[(\w+)\]", kind)) and many[1] in inside:
-        return [line for one in value for line in _unfit(inside[many[1]], one, at)]
-    wanted = {"int": int, "bool": bool, "str": str}.get(kind)
-    if wanted and type(value) is not wanted:
-        return [f"{at} is no {kind}"]
-    return []
+        return [line for one in many for line in _unfit(field.shape, one, at)]
+    wanted = {"int": int, "bool": bool, "str": str}.get(field.kind)
+    return [f"{at} is no {field.kind}"] if wanted and type(value) is not wanted else []

@@ -6,7 +6,7 @@ from tests.fakestripe.world import Refusal, World
 
 
 def recompute(world: World, invoice: dict[str, Any]) -> None:
-    """Draw the amounts of an invoice from its lines, credit notes and payments; maybe it is paid."""
+    """Draw an invoice's amounts from its lines, credit notes and payments; maybe it is paid."""
     lines = [
         one for one in world.objects["InvoiceItem"].values() if one["invoice"] == invoice["id"]
     ]
@@ -123,21 +123,18 @@ def credit(world: World, invoice: dict[str, Any], **asked: Any) -> dict[str, Any
     if cents + outside <= 0:
         raise Refusal("A credit note needs an amount.", param="amount")
     if invoice["status"] == "open":
-        if outside or cents > invoice["amount_remaining"]:
+        before, after = cents - outside, outside
+        if before < 0 or before > invoice["amount_remaining"]:
             raise Refusal("The credit note is more than what remains due.", param="amount")
-        before, after = cents, 0
     else:
+        before, after = 0, outside
         if not outside or (cents and cents != outside):
             raise Refusal("The sum of credits must equal the amount.", param="out_of_band_amount")
-        credited = invoice["post_payment_credit_notes_amount"]
-        if outside > invoice["amount_paid"] - credited:
-            raise Refusal("The credit note is more than was paid.", param="out_of_band_amount")
-        before, after = 0, outside
+    if after > invoice["amount_paid"] - invoice["post_payment_credit_notes_amount"]:
+        raise Refusal("The credit note is more than was paid.", param="out_of_band_amount")
     invoice["pre_payment_credit_notes_amount"] += before
     invoice["post_payment_credit_notes_amount"] += after
-    numbered = sum(
-        one["invoice"] == invoice["id"] for one in world.objects["CreditNote"].values()
-    )
+    numbered = sum(one["invoice"] == invoice["id"] for one in world.objects["CreditNote"].values())
     made = world.make(
         "CreditNote",
         amount=before + after,
@@ -152,7 +149,7 @@ def credit(world: World, invoice: dict[str, Any], **asked: Any) -> dict[str, Any
         number=f"{invoice['number']}-CN-{numbered + 1:02d}",
         pdf="http://localhost/credit.pdf",
         status="issued",
-        type="pre_payment" if before else "post_payment",
+        type="mixed" if before and after else "pre_payment" if before else "post_payment",
         memo=asked.get("memo"),
         metadata=asked.get("metadata", {}),
         effective_at=asked.get("effective_at"),

@@ -36,10 +36,9 @@ def _page(world: World, found: list[dict[str, Any]], asked: dict[str, Any], url:
 
 
 def _within(when: int, asked: dict[str, int]) -> bool:
-    return (
-        asked.get("gte", when) <= when <= asked.get("lte", when)
-        and asked.get("gt", when - 1) < when < asked.get("lt", when + 1)
-    )
+    return asked.get("gte", when) <= when <= asked.get("lte", when) and asked.get(
+        "gt", when - 1
+    ) < when < asked.get("lt", when + 1)
 
 
 def _only(found: list[dict[str, Any]], asked: dict[str, Any], *names: str) -> list[dict[str, Any]]:
@@ -271,7 +270,7 @@ def report_payment(world: World, asked: dict[str, Any]) -> Any:
         amount=asked_for,
         amount_guaranteed=asked_for,
         amount_requested=asked_for,
-        **{name: nothing for name in sums},
+        **dict.fromkeys(sums, nothing),
         metadata=asked.get("metadata", {}),
         processor_details=asked.get("processor_details", {"type": "custom"}),
         reported_by="self",
@@ -328,5 +327,3 @@ def create_endpoint(world: World, asked: dict[str, Any]) -> Any:
         secret=f"whsec_{world.count:032d}",
         status="enabled",
     )
-
-
