@@ -10,8 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from enum import Enum
 
-_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "MODIFIER LETTER", "COMBINING")
-_LAST_PLAIN = 0x24F  # Latin Extended-B: Libertinus Serif has it whole
+_RANGES = ((0x20, 0x24F), (0x300, 0x345), (0x370, 0x47F), (0x48A, 0x4FF), (0x1E00, 0x1EFF))
 _SIGNS = frozenset(  # hyphens, dashes, quotation marks, dots, arrows and signs of a French text
     "\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201a\u201c\u201d\u201e\u2020\u2021\u2022\u2026"
     "\u2030\u2032\u2033\u2039\u203a\u2044\u20ac\u2116\u2122\u2190\u2191\u2192\u2193\u2212\u2248\u2260"
@@ -37,6 +36,5 @@ def strays(text: str, *, several_lines: bool) -> Iterator[tuple[int, Stray]]:
 
 
 def _is_drawn(character: str) -> bool:
-    if ord(character) <= _LAST_PLAIN or character in _SIGNS:
-        return True
-    return unicodedata.name(character, "").startswith(_SCRIPTS)
+    code = ord(character)
+    return character in _SIGNS or any(first <= code <= last for first, last in _RANGES)
