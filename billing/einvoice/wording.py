@@ -10,20 +10,9 @@ from decimal import Decimal
 
 from billing.einvoice.document import DAY, YEAR, Period
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+_FIRST_HALF = ("janvier", "février", "mars", "avril", "mai", "juin")
+_SECOND_HALF = ("juillet", "août", "septembre", "octobre", "novembre", "décembre")
+MONTHS = (*_FIRST_HALF, *_SECOND_HALF)
 UNITS = {DAY: ("jour", "jours"), YEAR: ("an", "ans")}
 
 
