@@ -1,0 +1,14 @@
+DROP TRIGGER billing_series_stays ON billing_numberseries;
+DROP TRIGGER billing_series_goes_up ON billing_numberseries;
+DROP TRIGGER billing_quote_frozen ON billing_quote;
+DROP TRIGGER billing_delivery_final ON billing_deliveryevent;
+DROP TRIGGER billing_fact_final ON billing_ledgerfact;
+DROP TRIGGER billing_paper_final ON billing_paper;
+DROP TRIGGER billing_artifact_final ON billing_artifact;
+DROP TRIGGER billing_line_frozen ON billing_invoiceline;
+DROP TRIGGER billing_invoice_frozen ON billing_invoice;
+DROP FUNCTION billing_quote_sent();
+DROP FUNCTION billing_line_of_issued();
+DROP FUNCTION billing_never();
+ALTER TABLE billing_dueitem DROP CONSTRAINT billing_due_no_overlap;
+ALTER TABLE billing_priceitem DROP CONSTRAINT billing_price_no_overlap;

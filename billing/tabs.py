@@ -1,0 +1,35 @@
+"""The pages of billing at the provider's, in the order of the work."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from agora.ui.menu import Link, mark_current
+
+TABS: list[tuple[Any, str]] = [
+    (_("Tableau de bord"), "billing:home"),
+    (_("Comptes"), "billing:accounts"),
+    (_("Tarifs"), "billing:prices"),
+    (_("Devis et contrats"), "billing:quotes"),
+    (_("Échéances"), "billing:due"),
+    (_("Factures"), "billing:invoices"),
+    (_("À déposer"), "billing:to_deposit"),
+    (_("Encaissements"), "billing:receipts"),
+    (_("Relances"), "billing:dunning"),
+    (_("Stripe"), "billing:stripe"),
+    (_("Exports"), "billing:exports"),
+]
+
+
+def tabs(request: HttpRequest) -> list[Link]:
+    """The links, the one where the reader stands marked."""
+    urlconf = getattr(request, "urlconf", None)
+    links = []
+    for label, name in TABS:
+        try:
+            links.append(Link(label=label, url=reverse(name, urlconf=urlconf)))
+        except NoReverseMatch:
+            continue
+    return mark_current(links, request.path)

@@ -1,0 +1,1 @@
+"""Pages of the provider’s people, and the public price page."""
