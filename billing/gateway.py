@@ -57,6 +57,11 @@ def rail_is_on() -> bool:
     return bool(settings.STRIPE_KEY)
 
 
+def is_live() -> bool:
+    """Tell whether the key moves real money."""
+    return "_live_" in settings.STRIPE_KEY[:8]
+
+
 # --- Customers -----------------------------------------------------------------------------------
 def customer(*, ref: str, name: str, siret: str) -> str:
     """Return the customer of an account of ours, made if need be."""
@@ -110,7 +115,7 @@ def mirror_invoice(paper: Paper) -> Mirrored:
             _add_lines(api, paper, found)
             found = api.invoices.retrieve(found.id)
         if found.total != paper.cents:
-            raise NotOurs(f"{paper.number}: {found.total} at Stripe, {paper.cents} here")
+            raise NotOurs(paper.number, ours=paper.cents, theirs=found.total)
         if found.status == "draft":
             found = api.invoices.finalize_invoice(
                 found.id,

@@ -29,6 +29,13 @@ _SENTENCES = {
     "invoice.issued": _("a émis une facture"),
     "invoice.credit_drafted": _("a préparé un avoir"),
     "invoice.delivery_noted": _("a noté un statut Chorus Pro"),
+    "stripe.hint_noted": _("a reçu un signal de Stripe"),
+    "stripe.hints_settled": _("a traité des signaux de Stripe"),
+    "stripe.linked": _("a relié une pièce à Stripe"),
+    "stripe.money_found": _("a relevé des paiements chez Stripe"),
+    "stripe.gap_noted": _("a noté un écart avec Stripe"),
+    "stripe.gaps_closed": _("a clos des écarts avec Stripe"),
+    "stripe.read_until": _("a relevé les événements de Stripe"),
 }
 for _verb, _sentence in _SENTENCES.items():
     sentences.add(_verb, _sentence)

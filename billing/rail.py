@@ -27,7 +27,11 @@ class RefusedByStripe(Exception):
 
 
 class NotOurs(Exception):
-    """Stripe holds other amounts than our paper says: it stays a draft, a person looks."""
+    """Stripe comes to another total than our paper (cents): a draft stays one, a person looks."""
+
+    def __init__(self, number: str, *, ours: int, theirs: int) -> None:
+        super().__init__(f"{number}: {theirs} at Stripe, {ours} here")
+        self.ours, self.theirs = ours, theirs
 
 
 @dataclass(frozen=True)
