@@ -2,6 +2,9 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -405,3 +408,26 @@ def test_a_refusal_that_quotes_a_secret_is_told_without_it(fake_stripe, secret, 
 
     assert str(refused.value) == "Invalid value: […]"
     assert refused.value.__cause__ is None
+
+
+def test_nothing_of_the_web_loads_the_sdk():
+    program = """if True:
+        import sys, django
+        django.setup()
+        import agora.conf.urls_provider, agora.conf.urls_city, agora.conf.urls_club
+        print([name for name in ("stripe", "saxonche") if name in sys.modules])
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "agora.conf.settings",
+            "AGORA_DATABASE_URL": "none",
+            "AGORA_STRIPE_KEY": KEY,
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == "[]"

@@ -37,7 +37,8 @@ class Application:
             status, answer = self._api(environ, path, body)
         if status == 0:  # nothing comes back: the link is cut
             environ["fakestripe.cut"]()
-            return []
+            start("500 Cut", [])
+            return [b"nobody reads this"]
         content = json.dumps(answer).encode()
         headers = [("Content-Type", "application/json"), ("Content-Length", str(len(content)))]
         headers.append(("Request-Id", f"req_{self.world.count:08d}"))
