@@ -112,9 +112,8 @@ def checked(shape: Any, given: Any, at: str = "") -> dict[str, Any]:
     for name in given:
         if name not in hints:
             raise Unfit(_named(at, name), f"Received unknown parameter: {_named(at, name)}")
-    for name in shape.__required_keys__ & hints.keys():
-        # Postponed annotations hide NotRequired from the class: the hint is the truth.
-        if name not in given and not _may_lack(hints[name]):
+    for name, hint in hints.items():
+        if name not in given and not _may_lack(hint):
             raise Unfit(_named(at, name), f"Missing required param: {_named(at, name)}.")
     return {name: _typed(hints[name], value, _named(at, name)) for name, value in given.items()}
 
