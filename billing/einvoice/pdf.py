@@ -17,7 +17,7 @@ from billing.einvoice import page
 from billing.einvoice.document import Document
 
 TEMPLATES = Path(__file__).with_name("templates")
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 _XMP_HEAD = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _XMP_TAIL = b'\n<?xpacket end="r"?>'
