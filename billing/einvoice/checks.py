@@ -15,7 +15,7 @@ from datetime import timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from billing.einvoice import identifiers, vat
+from billing.einvoice import identifiers, vat, wording
 from billing.einvoice.characters import Stray, strays
 from billing.einvoice.document import (
     CREDIT_NOTE,
@@ -218,8 +218,8 @@ def _territory(document: Document) -> Iterator[Refusal]:
             yield _refusal(
                 "vat-rate",
                 f"lines.{rank}.vat_rate",
-                _("TVA de %(rate)s %% impossible ici à cette date : reprendre le taux du tarif."),
-                rate=line.vat_rate,
+                _("TVA de %(rate)s impossible ici à cette date : reprendre le taux du tarif."),
+                rate=wording.percent(line.vat_rate),
             )
 
 

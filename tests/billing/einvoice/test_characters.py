@@ -13,7 +13,7 @@ def found(text, *, several_lines=False):
 
 
 def test_french_passes():
-    text = "L’œuvre « à cœur » d’Aÿ – n° 2 : 14 100,00 €, ça coûte ; déjà… ‑ ½ É\u0301"
+    text = "L’œuvre « à cœur » d’Aÿ – n° 2 : 14 100,00 €, ça coûte ; déjà… \u2011 ½ É\u0301"
 
     assert found(text) == []
 

@@ -62,7 +62,7 @@ def test_a_reference_that_chorus_demands_says_whom_to_ask():
 def test_a_rate_that_is_not_of_here_is_said():
     found = message(invoice(line(vat_rate=Decimal("5.5"))), "vat-rate")
 
-    assert found.startswith("TVA de 5.5\u00a0% impossible ici")
+    assert found.startswith("TVA de 5,5\u00a0% impossible ici")
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,14 @@ def test_rates_stand_apart_the_highest_first():
     assert taxes[1].exemption_code == "VATEX-EU-132-1I"
 
 
+def test_lines_exempt_for_several_reasons_make_one_row_that_gives_them_all():
+    outside = line(1_000, vat_rate=Decimal(0), vat_category="E", exemption_reason="Ici")
+    (tax,) = taxes_of([outside, training(), outside])
+
+    assert (tax.base_cents, tax.exemption_code) == (242_000, "")
+    assert tax.exemption_reason == f"Ici\u00a0; {training().exemption_reason}"
+
+
 @given(st.lists(st.tuples(CENTS, RATES), min_size=1, max_size=30))
 def test_no_cent_is_lost_between_lines_and_totals(amounts):
     totals = totals_of(taxes_of([line(cents, vat_rate=rate) for cents, rate in amounts]))
