@@ -41,7 +41,7 @@ OUTSIDE = Treatment(  # no VATEX code exists for it: BT-120 alone satisfies BR-E
     exemption_reason="TVA non applicable, art. 294-1 du CGI",
 )
 
-# (first day, rate), newest first. CGI art. 278 and 296; Corse departs for goods, not services.
+# (first day, rate), newest first. CGI art. 278 and 296; Corsica departs for goods, not services.
 SINCE = date(2014, 1, 1)  # nothing of ours is older
 _MAINLAND = ((SINCE, Decimal(20)),)
 _OVERSEAS = ((date(1995, 8, 1), Decimal("8.5")),)
