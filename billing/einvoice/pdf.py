@@ -16,7 +16,7 @@ from typing import Any, Literal
 from billing.einvoice import page
 from billing.einvoice.document import Document
 
-TEMPLATES = Path(__file__).with_name("templates")
+PAPERS = Path(__file__).with_name("papers")  # typst sources, not Django templates
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 _XMP_HEAD = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -86,8 +86,8 @@ def _compiled(
 
     try:
         made = typst.compile(
-            TEMPLATES / f"{template}.typ",
-            root=TEMPLATES,
+            PAPERS / f"{template}.typ",
+            root=PAPERS,
             format=kind,
             ppi=ppi,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

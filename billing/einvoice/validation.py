@@ -107,7 +107,7 @@ class Judge:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env={name: os.environ[name] for name in KEPT if name in os.environ},
+                env={name: value for name, value in os.environ.items() if name in KEPT},
             )
         except OSError:
             logger.exception("The validator does not start")
