@@ -124,6 +124,7 @@ def main() -> None:
 
     The one argument, if any, is how long to wait idle, in seconds.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the parent still has jobs to end
     idle = float(sys.argv[1]) if len(sys.argv) > 1 else IDLE_SECONDS
     answers = os.dup(sys.stdout.fileno())
     silence = os.open(os.devnull, os.O_WRONLY)

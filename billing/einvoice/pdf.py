@@ -116,7 +116,7 @@ def _marked(hybrid: bytes, *, drawn: bytes) -> bytes:
     )
     xmp.update({NameObject("/Type"): NameObject("/Metadata")})
     xmp.update({NameObject("/Subtype"): NameObject("/XML")})
-    root[NameObject("/Metadata")] = writer._add_object(xmp)
+    writer._replace_object(root.raw_get("/Metadata"), xmp)
     root[NameObject("/PageMode")] = NameObject("/UseNone")  # opens on the page, not on a panel
     writer.metadata = before.metadata
     out = io.BytesIO()

@@ -118,15 +118,19 @@ class Judge:
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "PYTHONPATH", "VIRTUAL_ENV")  # no secret
 
 _judge = Judge()
-atexit.register(_judge.close)
+
+
+def _close() -> None:
+    _judge.close()
 
 
 def _forget() -> None:
-    """A forked process has no child: the pipes are its parent's."""
+    """A forked process has no child: that one, and the pipes to it, are its parent's."""
     global _judge
     _judge = Judge()
 
 
+atexit.register(_close)  # by name: a fork must not end its parent's child
 os.register_at_fork(after_in_child=_forget)
 
 

@@ -57,11 +57,14 @@ _RATES = {
 
 
 def services(territory: str, on: date) -> Treatment:
-    """How hosting, upkeep or advice is taxed there on that day, `SINCE` or later."""
-    for since, rate in _RATES[territory]:
+    """How hosting, upkeep or advice is taxed there on that day; ValueError before `SINCE`."""
+    rates = _RATES[territory]
+    if not rates:
+        return OUTSIDE
+    for since, rate in rates:
         if on >= since:
             return Treatment(category=STANDARD, rate=rate)
-    return OUTSIDE
+    raise ValueError(f"No VAT rate is known in {territory} on {on}")
 
 
 def allowed(territory: str, on: date) -> tuple[Treatment, ...]:

@@ -106,6 +106,12 @@ OWN: dict[str, tuple[Document, Demands, str, str]] = {
             "territory-postcode",
             "territory",
         ),
+        "Nouméa": (invoice(buyer=buyer(postcode="98800")), "territory-beyond", "territory"),
+        "Saint-Martin": (
+            invoice(buyer=buyer(postcode="97150"), territory="guadeloupe"),
+            "territory-beyond",
+            "territory",
+        ),
         "mainland rate in Réunion": (
             invoice(territory="reunion", buyer=buyer(postcode=POSTCODES["reunion"])),
             "vat-rate",

@@ -1,6 +1,7 @@
 """Our own checks: all at once, at their field, in French, with what to do. (Mutants: apart.)"""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import translation
 
 from billing.einvoice import vat
 from billing.einvoice.checks import Demands, NotValid, Refusal, check, refusals
+from billing.einvoice.document import Period
 from tests.billing.einvoice.papers import (
     POSTCODES,
     buyer,
@@ -82,6 +84,18 @@ def test_a_credit_note_needs_neither_account_nor_due_date():
     assert refusals(credit_note(iban="", due_on=None, payment_terms="")) == []
 
 
+def test_periods_in_order_and_free_notes_pass():
+    year = Period(start=date(2026, 1, 1), end=date(2026, 12, 31))
+
+    assert refusals(invoice(line(period=year), period=year, notes=("Sur\ndeux lignes",))) == []
+
+
+def test_a_note_is_looked_at_too():
+    (refusal,) = refusals(invoice(notes=("Bien", "Mal\u200b")))
+
+    assert (refusal.code, refusal.field) == ("invisible-character", "notes.2")
+
+
 def test_an_invoice_without_a_due_date_may_have_terms():
     assert refusals(invoice(due_on=None)) == []
 
@@ -113,6 +127,7 @@ def test_the_rate_of_the_tariff_passes_in_its_territory(territory):
 
 def test_a_foreign_party_has_no_french_postcode():
     assert refusals(invoice(seller=seller(country_code="BE", postcode="B-1000"))) == []
+    assert refusals(invoice(buyer=buyer(country_code="DE", postcode="20095"))) == []  # Hamburg
 
 
 def test_a_refusal_speaks_the_language_of_its_reader():

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from billing.einvoice.document import line_total, rounded, taxes_of, totals_of
@@ -42,6 +42,7 @@ def test_lines_exempt_for_several_reasons_make_one_row_that_gives_them_all():
     assert tax.exemption_reason == f"Ici\u00a0; {training().exemption_reason}"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CENTS, RATES), min_size=1, max_size=30))
 def test_no_cent_is_lost_between_lines_and_totals(amounts):
     totals = totals_of(taxes_of([line(cents, vat_rate=rate) for cents, rate in amounts]))

@@ -71,6 +71,17 @@ def test_the_marks_of_all_three_standards_stand_in_the_xmp(opened):
     assert said("//dc:title//rdf:li") == "Facture AG2026-000042"
 
 
+def test_readers_see_pdfa_3a_in_the_one_packet_left(opened):
+    packets = [
+        one
+        for one in opened.objects
+        if isinstance(one, pikepdf.Stream) and one.get("/Type") == "/Metadata"
+    ]
+
+    assert opened.open_metadata().pdfa_status == "3A"
+    assert len(packets) == 1
+
+
 def test_each_schema_that_pdfa_does_not_know_is_described(opened):
     described = xmp_of(opened).xpath("//pdfaSchema:namespaceURI/text()", namespaces=XMP)
 

@@ -214,11 +214,24 @@ def test_the_child_dies_with_its_parent():
     assert not is_alive(pid)
 
 
+def test_ctrl_c_leaves_it_to_its_parent(xml):
+    validate(xml, timeout=60)
+    warm = validation._judge.child
+    os.kill(warm.pid, signal.SIGINT)
+
+    assert validate(xml, timeout=60)
+    assert validation._judge.child is warm
+
+
 def test_a_fork_does_not_speak_through_its_parents_pipes(xml):
     validate(xml, timeout=60)
-    child = os.fork()
-    if child == 0:
-        os._exit(0 if validation._judge.child is None else 1)
+    warm = validation._judge.child
+    fork = os.fork()
+    if fork == 0:
+        clean = validation._judge.child is None
+        validation._close()  # as when it exits
+        os._exit(0 if clean else 1)
 
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1]) == 0
     assert validate(xml, timeout=60)
+    assert validation._judge.child is warm

@@ -39,3 +39,8 @@ def test_there_is_no_vat_in_guyane_nor_mayotte_and_the_article_is_named(territor
 def test_training_is_exempt_everywhere(territory):
     assert vat.TRAINING in vat.allowed(territory, DAY)
     assert len(vat.allowed(territory, DAY)) == 2
+
+
+def test_a_rate_that_is_not_known_is_not_guessed():
+    with pytest.raises(ValueError, match="metropole"):
+        vat.services("metropole", date(2013, 12, 31))
