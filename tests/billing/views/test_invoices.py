@@ -133,7 +133,7 @@ def test_the_page_tells_both_axes_apart(desk, contract):
         page = text(desk.get(address(invoice)))
     assert "CPP-77" in page and "Mise à disposition" in page
     assert "Payée en partie" in page and "10\u202f000,00" in page
-    assert "jours de retard, attendue le 6 mars 2026" in page
+    assert "jours de retard, attendue le 6\xa0mars\xa02026" in page
 
 
 def test_a_credit_note_is_prepared_by_an_approver(contract, console):
