@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.audit.registries import sentences
 from agora.rules import Role, roles
+from agora.ui.registries import MenuEntry, menus
+from billing.rules import reads_billing
 
 _ROLES = {
     "provider_billing_reader": (_("Facturation, lecture"), _("Lire devis, factures et comptes.")),
@@ -39,3 +41,15 @@ _SENTENCES = {
 }
 for _verb, _sentence in _SENTENCES.items():
     sentences.add(_verb, _sentence)
+
+menus.add(
+    "billing",
+    MenuEntry(
+        label=_("Facturation"),
+        url_name="billing:home",
+        place="provider",
+        rule=reads_billing,
+        weight=15,
+        icon="doc",
+    ),
+)

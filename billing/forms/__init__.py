@@ -1,0 +1,1 @@
+"""Forms of billing: shape and messages of what is typed."""
