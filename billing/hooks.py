@@ -36,6 +36,8 @@ _SENTENCES = {
     "stripe.linked": _("a relié une pièce à Stripe"),
     "stripe.money_found": _("a relevé des paiements chez Stripe"),
     "stripe.gap_noted": _("a noté un écart avec Stripe"),
+    "stripe.hint_replayed": _("a fait retraiter un signal de Stripe"),
+    "stripe.gap_closed": _("a clos un écart avec Stripe"),
     "stripe.gaps_closed": _("a clos des écarts avec Stripe"),
     "stripe.read_until": _("a relevé les événements de Stripe"),
 }

@@ -8,9 +8,14 @@ from agora.jobs.queue import enqueue_once
 from billing import gateway
 
 
+def leads_to_money(about: str) -> bool:
+    """Tell whether a thing of Stripe's is looked at: an invoice, or an intent that paid one."""
+    return about.startswith(("in_", "pi_"))
+
+
 def pull(about: str) -> None:
     """Look at an invoice or an intent at Stripe; other things are nothing of the books."""
-    if about.startswith(("in_", "pi_")):
+    if leads_to_money(about):
         enqueue_once(
             "billing.pull",
             once=f"stripe.pull:{about}",

@@ -46,6 +46,8 @@ def catch_up() -> int:
 
 
 def _show_the_rest() -> None:
+    for account in known.accounts_to_mirror().values_list("pk", flat=True):
+        rail_jobs.mirror_account(account)
     for invoice in known.invoices_to_mirror().values_list("pk", flat=True):
         rail_jobs.mirror_invoice(invoice)
     for credit in known.credits_to_mirror().values_list("pk", flat=True):

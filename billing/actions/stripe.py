@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from agora.action import action
 from billing import ledger, rail_jobs, rules
@@ -23,6 +24,8 @@ from billing.queries.stripe import UNDO, Told, open_gaps, told_facts
 from billing.rail import Payment, Refund
 from billing.webhook import Hint
 
+KEPT = gettext_noop("gardé")
+"""What came of a hint that leads to no money."""
 _OPPOSITE = {FactKind.PAYMENT: FactKind.REVERSAL, FactKind.REVERSAL: FactKind.PAYMENT}
 
 
@@ -32,11 +35,19 @@ def note_hint(*, actor: Any, hint: Hint) -> None:
 
     Nothing of its content is kept but the name of the thing.
     """
-    StripeEvent.objects.bulk_create(
-        [StripeEvent(event_id=hint.id, type=hint.type, object_id=hint.about)],
-        ignore_conflicts=True,
-    )
+    kept = StripeEvent(event_id=hint.id, type=hint.type, object_id=hint.about)
+    if not rail_jobs.leads_to_money(hint.about):
+        kept.done_at, kept.outcome = now(), KEPT
+    StripeEvent.objects.bulk_create([kept], ignore_conflicts=True)
     rail_jobs.pull(hint.about)
+
+
+@action("stripe.hint_replayed", rule=rules.runs_billing, operator=True)
+def replay_hint(*, actor: Any, event: StripeEvent) -> StripeEvent:
+    """Have what a hint speaks of looked at again."""
+    StripeEvent.objects.filter(pk=event.pk).update(done_at=None, outcome="")
+    rail_jobs.pull(event.object_id)
+    return event
 
 
 @action("stripe.hints_settled", rule=rules.machine_only)
@@ -120,6 +131,14 @@ def close_gaps(*, actor: Any, invoice: Invoice, stripe_id: str, note: str) -> in
     """Settle the differences of an invoice whose amounts are the same again."""
     found = open_gaps(invoice, stripe_id).filter(ours_cents__isnull=False)
     return found.update(closed_at=now(), closed_note=note[:200])
+
+
+@action("stripe.gap_closed", rule=rules.runs_billing, operator=True)
+def close_gap(*, actor: Any, gap: StripeGap, note: str) -> StripeGap:
+    """Settle a difference, saying how."""
+    gap.closed_at, gap.closed_note = now(), note[:200]
+    gap.save(update_fields=["closed_at", "closed_note"])
+    return gap
 
 
 @action("stripe.read_until", rule=rules.machine_only)

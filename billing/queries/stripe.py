@@ -10,11 +10,13 @@ from django.db.models.functions import Coalesce
 
 from billing.models import (
     Allocation,
+    BillingAccount,
     FactKind,
     Invoice,
     InvoiceKind,
     InvoiceState,
     LedgerFact,
+    Rail,
     Source,
     StripeCursor,
     StripeEvent,
@@ -46,6 +48,19 @@ def told_facts(invoice: Invoice) -> dict[str, Told]:
         if base not in told or depth > told[base].source_id.count(UNDO):
             told[base] = Told(kind, cents, source_id, depth % 2 == 0)
     return told
+
+
+def transfer_account(account: BillingAccount) -> dict[str, str]:
+    """Where a payer's transfers go on Stripe's rail: holder, iban, bic; empty if not asked yet."""
+    link = link_of(ACCOUNT, account.uid)
+    return dict(link.facts) if link else {}
+
+
+def accounts_to_mirror() -> QuerySet[BillingAccount]:
+    """Payers on Stripe's rail whose account to transfer to is not known."""
+    told = StripeObject.objects.filter(kind=ACCOUNT, ours=OuterRef("uid"), facts__has_key="iban")
+    waiting = BillingAccount.objects.filter(~Exists(told), rail=Rail.STRIPE_TRANSFER)
+    return waiting.order_by("pk")
 
 
 def link_of(kind: str, ours: UUID) -> StripeObject | None:
@@ -149,6 +164,16 @@ def unheard_of(*, before: datetime) -> bool:
         .filter(created_at__lt=before, created_at__gt=before - timedelta(days=7))
         .exists()
     )
+
+
+def hints() -> QuerySet[StripeEvent]:
+    """Every hint received, newest first; those without `done_at` still wait, or failed."""
+    return StripeEvent.objects.all()
+
+
+def gaps() -> QuerySet[StripeGap]:
+    """Every difference, with its invoice, newest first."""
+    return StripeGap.objects.select_related("invoice__account")
 
 
 def open_gaps(invoice: Invoice | None, stripe_id: str) -> QuerySet[StripeGap]:

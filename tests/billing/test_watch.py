@@ -7,9 +7,9 @@ import pytest
 from agora.jobs.running import perform
 from agora.jobs.testing import pending, run_pending
 from billing import clock
-from billing.models import InvoiceKind, StripeCursor, StripeEvent, StripeGap, StripeObject
+from billing.models import InvoiceKind, Rail, StripeCursor, StripeEvent, StripeGap, StripeObject
 from tests.billing.test_mirror import account, allocated, invoice, shown, state  # noqa: F401
-from tests.factories.billing import issued
+from tests.factories.billing import issued, make_account
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +52,11 @@ def test_what_was_read_is_read_again_and_kept_once(fake_stripe, invoice, shown):
 def test_what_was_never_shown_is_shown(fake_stripe, account, invoice):  # noqa: F811
     credit = issued(account, kind=InvoiceKind.CREDIT_NOTE, corrects=invoice, ht_cents=1_000)
     allocated(invoice, 5_000)
+    other = make_account(rail=Rail.STRIPE_TRANSFER)
 
     catch_up()
+
+    assert StripeObject.objects.get(kind="account", ours=other.uid).facts["bic"]
 
     assert credit.number in {
         one["memo"] for one in fake_stripe.world.objects["CreditNote"].values()

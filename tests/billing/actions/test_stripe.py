@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from agora.jobs.testing import pending
 from agora.rules import SYSTEM, Refused
 from billing import clock
 from billing.actions import stripe as keep
@@ -105,3 +106,37 @@ def test_a_cursor_moves(books):
         keep.move_cursor(actor=SYSTEM, name="events", at=clock.noon(date(2026, 3, day)))
 
     assert StripeCursor.objects.get().at == clock.noon(date(2026, 3, 2))
+
+
+def test_a_hint_that_leads_to_no_money_is_done_at_once(books):
+    keep.note_hint(actor=SYSTEM, hint=Hint("evt_2", "customer.deleted", 0, "cus_1"))
+
+    assert StripeEvent.objects.get().outcome == "gardé"
+    assert pending() == []
+
+
+def test_people_who_run_billing_replay_a_hint(books):
+    keep.note_hint(actor=SYSTEM, hint=HINT)
+    run = [name for name, _ in pending()]
+    keep.settle_hints(actor=SYSTEM, about="in_1", before=clock.now(), outcome="regardé")
+    event = StripeEvent.objects.get()
+
+    keep.replay_hint(actor=make_biller(), event=event)
+
+    event.refresh_from_db()
+    assert (event.done_at, event.outcome) == (None, "")
+    assert [name for name, _ in pending()] == run == ["billing.pull"]
+    with pytest.raises(Refused):
+        keep.replay_hint(actor=make_biller("provider_billing_reader"), event=event)
+
+
+def test_people_who_run_billing_close_a_gap_and_say_how(invoice):
+    gap = keep.note_gap(actor=SYSTEM, what="Refusé", invoice=invoice, stripe_id="in_1")
+    with pytest.raises(Refused):
+        keep.close_gap(actor=make_biller("provider_billing_reader"), gap=gap, note="x")
+
+    keep.close_gap(actor=make_biller(), gap=gap, note="Vu avec la trésorerie")
+
+    gap.refresh_from_db()
+    assert gap.closed_note == "Vu avec la trésorerie"
+    assert gap.closed_at is not None

@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from billing import clock, ledger
-from billing.models import FactKind, InvoiceKind, Source, StripeEvent, StripeObject
+from billing.models import FactKind, InvoiceKind, Rail, Source, StripeEvent, StripeGap, StripeObject
 from billing.queries import stripe as known
-from tests.factories.billing import issued, make_account, paid
+from tests.factories.billing import IBAN, issued, make_account, paid
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 3, 3)
@@ -111,3 +111,32 @@ def test_silence_is_about_the_last_week(account):
     StripeObject.objects.filter(pk=shown.pk).update(created_at=now - timedelta(hours=2))
     StripeEvent.objects.create(event_id="evt_1", type="invoice.finalized", object_id="in_1")
     assert not known.unheard_of(before=now - timedelta(hours=1))
+
+
+def test_where_transfers_go_is_known_once_asked(books):
+    account = make_account(rail=Rail.STRIPE_TRANSFER)
+    make_account()
+    assert known.transfer_account(account) == {}
+    assert list(known.accounts_to_mirror()) == [account]
+
+    place = {"holder": "Agora", "iban": IBAN, "bic": "AGRIFRPP"}
+    StripeObject.objects.create(
+        kind=known.ACCOUNT, ours=account.uid, stripe_id="cus_1", facts=place
+    )
+
+    assert known.transfer_account(account) == place
+    assert list(known.accounts_to_mirror()) == []
+
+
+def test_lists_of_the_page_are_one_query_each(account, django_assert_num_queries):
+    for number in range(3):
+        StripeEvent.objects.create(event_id=f"evt_{number}", type="x")
+        StripeGap.objects.create(what=str(number), invoice=issued(account))
+
+    with django_assert_num_queries(2):
+        assert [one.event_id for one in known.hints()] == ["evt_2", "evt_1", "evt_0"]
+        assert [(one.what, one.invoice.account) for one in known.gaps()] == [
+            ("2", account),
+            ("1", account),
+            ("0", account),
+        ]
