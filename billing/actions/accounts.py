@@ -21,7 +21,7 @@ DESCRIBED = (
 _WAITING = (DueState.PLANNED, DueState.AWAITING_REF, DueState.READY)
 
 
-@action("account.opened", rule=rules.runs_billing, operator=True)
+@action("payer.opened", rule=rules.runs_billing, operator=True)
 def open_account(
     *, actor: Any, fields: Mapping[str, Any], city: City | None = None
 ) -> BillingAccount:
@@ -34,7 +34,7 @@ def open_account(
     return account
 
 
-@action("account.described", rule=rules.runs_billing, operator=True)
+@action("payer.described", rule=rules.runs_billing, operator=True)
 def describe_account(
     *, actor: Any, account: BillingAccount, fields: Mapping[str, Any]
 ) -> BillingAccount:
@@ -53,7 +53,7 @@ def describe_account(
     return found
 
 
-@action("account.city_linked", rule=rules.runs_billing, operator=True)
+@action("payer.city_linked", rule=rules.runs_billing, operator=True)
 def link_city(
     *, actor: Any, account: BillingAccount, city: City, shows_documents: bool = True
 ) -> AccountCity:
@@ -64,7 +64,7 @@ def link_city(
     return link
 
 
-@action("account.city_unlinked", rule=rules.runs_billing, operator=True)
+@action("payer.city_unlinked", rule=rules.runs_billing, operator=True)
 def unlink_city(*, actor: Any, link: AccountCity) -> BillingAccount:
     """Say that an account no longer pays for a city; what was invoiced stays."""
     account = link.account
@@ -72,7 +72,7 @@ def unlink_city(*, actor: Any, link: AccountCity) -> BillingAccount:
     return account
 
 
-@action("account.new_city_linked", rule=rules.machine_only)
+@action("payer.new_city_linked", rule=rules.machine_only)
 def link_new_city(*, actor: Any, city: City) -> AccountCity | None:
     """Link a city being opened to the one account that bears its SIREN.
 
