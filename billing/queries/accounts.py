@@ -66,3 +66,8 @@ def cities_to_link() -> QuerySet[City]:
     """The cities a form may link: those without a payer, whatever their state."""
     linked = AccountCity.objects.filter(city=OuterRef("pk"))
     return City.objects.filter(~Exists(linked)).order_by("name", "pk")
+
+
+def city_to_link(schema: str) -> City | None:
+    """The city of that schema, if nobody pays for it."""
+    return cities_to_link().filter(schema_name=schema).first() if schema else None

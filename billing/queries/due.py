@@ -48,6 +48,15 @@ def due_sums() -> dict[str, tuple[int, int]]:
     return {state: (n, cents) for state, n, cents in found}
 
 
+def open_due_of(account: BillingAccount) -> QuerySet[DueItem]:
+    """What a payer will be invoiced for, soonest first."""
+    return (
+        DueItem.objects.filter(account=account, state__in=OPEN)
+        .select_related("account", "city")
+        .order_by("due_from", "pk")
+    )
+
+
 def due_or_404(uid: Any) -> DueItem:
     """The due item of that key."""
     found = (

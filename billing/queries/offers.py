@@ -6,9 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from billing.models import Paper, PriceItem, Quote, QuoteLine, QuoteState
-
-OPEN_FIRST = {QuoteState.DRAFT: 0, QuoteState.SENT: 1}
+from billing.models import BillingAccount, Paper, PriceItem, Quote, QuoteLine, QuoteState
 
 
 def grid_on(on: date) -> list[PriceItem]:
@@ -47,6 +45,11 @@ def quotes(*, state: str = "", words: str = "") -> QuerySet[Quote]:
             | Q(account__name__icontains=words)
         )
     return found
+
+
+def quotes_of(account: BillingAccount) -> QuerySet[Quote]:
+    """The quotes of a payer, newest first."""
+    return Quote.objects.filter(account=account)
 
 
 def quote_or_404(uid: Any) -> Quote:
