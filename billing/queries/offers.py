@@ -56,7 +56,9 @@ def quote_or_404(uid: Any) -> Quote:
     """The quote of that key, with its payer and what it replaces."""
     found = (
         Quote.objects.filter(uid=uid)
-        .select_related("account", "contract", "replaces", "replaced_by", "service_order")
+        .select_related(
+            *("account", "contract", "replaces", "replaced_by", "service_order", "pdf", "signed")
+        )
         .defer("pdf__content", "signed__content")
         .first()
     )
