@@ -120,7 +120,9 @@ class Unreadable(Exception):
 def read(content: bytes) -> Statement:
     """Read a file. Raises Unreadable if no heading is found, or too much is in it."""
     if len(content) > BIGGEST:
-        raise Unreadable(_("Fichier de plus d’un mégaoctet\u00a0: exportez une période plus courte."))
+        raise Unreadable(
+            _("Fichier de plus d’un mégaoctet\u00a0: exportez une période plus courte.")
+        )
     text = _text(content)
     for delimiter in (";", "\t", ","):
         rows = list(_rows(text, delimiter))

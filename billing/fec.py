@@ -14,11 +14,12 @@ from billing.balance import balance
 from billing.models import FactKind, Series
 from billing.money import comma
 
-HEADINGS = (
+_HEADINGS = (
     "JournalCode JournalLib EcritureNum EcritureDate CompteNum CompteLib CompAuxNum CompAuxLib"
     " PieceRef PieceDate EcritureLib Debit Credit EcritureLet DateLet ValidDate Montantdevise"
     " Idevise"
-).split()
+)
+HEADINGS = tuple(_HEADINGS.split())
 JOURNALS = {Series.SALES: "Journal des ventes", Series.BANK: "Journal de banque"}
 CLIENTS = ("411000", "Clients")
 SALES = ("706000", "Prestations de services")

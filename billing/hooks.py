@@ -29,6 +29,16 @@ _SENTENCES = {
     "invoice.issued": _("a émis une facture"),
     "invoice.credit_drafted": _("a préparé un avoir"),
     "invoice.delivery_noted": _("a noté un statut Chorus Pro"),
+    "receipt.typed": _("a saisi un encaissement"),
+    "receipt.file_read": _("a lu un relevé de la banque"),
+    "receipt.allocated": _("a affecté un encaissement à des factures"),
+    "receipt.allocation_undone": _("a annulé l’affectation d’un encaissement"),
+    "receipt.set_aside": _("a écarté un encaissement"),
+    "receipt.taken_back": _("a repris un encaissement écarté"),
+    "dunning.opened": _("a ouvert une étape de relance"),
+    "dunning.message_sent": _("a envoyé un message de relance"),
+    "dunning.step_noted": _("a noté une étape de relance"),
+    "dunning.promised": _("a noté une promesse de paiement"),
 }
 for _verb, _sentence in _SENTENCES.items():
     sentences.add(_verb, _sentence)

@@ -15,11 +15,12 @@ from billing.bank import folded
 
 _NUMBER = re.compile(r"(?<![a-z0-9])ag\s*(20\d\d)\s*0*([1-9]\d{0,5})(?!\d)")
 # Words of a payer's name that say nothing of who it is.
-_COMMON = frozenset(
+_WORDS = (
     "commune ville mairie de du des la le les d l et en sur sous tresorerie tresor public sgc dgfip"
     " service gestion comptable communaute agglomeration agglo metropole cc ca cu intercommunalite"
-    " saint sainte st ste virement vir sepa recu m mme".split()
+    " saint sainte st ste virement vir sepa recu m mme"
 )
+_COMMON = frozenset(_WORDS.split())
 
 
 class Why(models.TextChoices):

@@ -1,4 +1,4 @@
-"""« Pourquoi cet état ? »: the facts of an invoice in order, each with its source and the sum after.
+"""« Pourquoi cet état ? »: facts of an invoice in order, each with its source and what is owed.
 
 A pure function: the provider's page and the city's show the same lines, from their own rows.
 """

@@ -1,4 +1,4 @@
-"""Noting what Chorus Pro says of a document. Rows are only added: a later one answers a wrong one."""
+"""Noting what Chorus Pro says of a document; a wrong row is answered by a later one."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,7 +72,9 @@ def note_delivery(*, actor: Any, invoice: Invoice, status: Status) -> DeliveryEv
 
 def _check(invoice: Invoice, status: Status) -> None:
     if invoice.state != InvoiceState.ISSUED or invoice.issued_on is None:
-        raise NotPossible("draft", "code", _("Un brouillon ne se dépose pas\u00a0: émettez-le d’abord."))
+        raise NotPossible(
+            "draft", "code", _("Un brouillon ne se dépose pas\u00a0: émettez-le d’abord.")
+        )
     if status.at > now():
         raise NotPossible("future", "on", _("Cette date n’est pas encore venue."))
     if day_of(status.at) < invoice.issued_on:

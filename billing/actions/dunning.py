@@ -34,9 +34,7 @@ def open_steps(*, actor: Any, invoice: Invoice) -> Sequence[DunningStep]:
 
 
 @action("dunning.message_sent", rule=rules.runs_billing, operator=True)
-def send_message(
-    *, actor: Any, step: DunningStep, subject: str, body: str, to: str
-) -> DunningStep:
+def send_message(*, actor: Any, step: DunningStep, subject: str, body: str, to: str) -> DunningStep:
     """Send the message a person has read and edited, once; raises NotPossible."""
     found = _locked(step)
     if found.step != Step.MESSAGE:
@@ -52,9 +50,14 @@ def send_message(
 
 
 @action("dunning.step_noted", rule=rules.runs_billing, operator=True)
-def note_step(*, actor: Any, step: DunningStep, note: str) -> DunningStep:
-    """Note what was said in a call, a letter or a meeting; raises NotPossible."""
-    return _done(actor, _locked(step), note)
+def note_step(
+    *, actor: Any, step: DunningStep, note: str, promised_on: date | None = None
+) -> DunningStep:
+    """Note what was said in a call, a letter or a meeting, and a promise; raises NotPossible."""
+    found = _done(actor, _locked(step), note)
+    if promised_on is not None:
+        note_promise(actor=actor, invoice=found.invoice, promised_on=promised_on, note=note[:200])
+    return found
 
 
 @action("dunning.promised", rule=rules.runs_billing, operator=True)
@@ -63,7 +66,9 @@ def note_promise(
 ) -> PaymentPromise:
     """Note the day the payer said it would pay on: the conversation rests until it is past."""
     if promised_on < today():
-        raise NotPossible("past", "promised_on", _("Cette date est passée\u00a0: écrivez celle promise."))
+        raise NotPossible(
+            "past", "promised_on", _("Cette date est passée\u00a0: écrivez celle promise.")
+        )
     if dunning.conversation(invoice, today()) is None:
         raise NotPossible("settled", "promised_on", _("Rien n’est plus dû sur cette facture."))
     return PaymentPromise.objects.create(

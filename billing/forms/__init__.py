@@ -1,1 +1,1 @@
-"""Shapes of what is typed on billing's pages."""
+"""Forms of billing: shape and messages of what is typed."""

@@ -1,6 +1,5 @@
 """What is said to a payer who is late, and what it answers."""
 
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -56,4 +55,3 @@ class PromiseForm(forms.Form):
         required=False,
         validators=[check_visible],
     )
-

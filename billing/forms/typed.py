@@ -1,4 +1,4 @@
-"""Pieces that forms of billing share: amounts, words, days, and an action's refusal at its field."""
+"""Pieces that forms of billing share: amounts, words, an action's refusal at its field."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -62,6 +62,12 @@ class Entry:
         """State of the payment; a credit note has none."""
         return None if self.invoice.is_credit_note else self.balance.state
 
+    @property
+    def last_note(self) -> str:
+        """The last reason the buyer gave, if any; at no query."""
+        notes = [event.note for event in self.invoice.deliveries.all() if event.note]
+        return notes[-1] if notes else ""
+
 
 @dataclass(frozen=True)
 class Amount:
@@ -82,17 +88,18 @@ class Renewal:
     renewals_left: int
 
 
-def documents() -> QuerySet[Invoice]:
+def documents() -> QuerySet[Any]:
     """Issued invoices and credit notes with the sums of their facts and their statuses, prefetched.
 
     To be read with `entry`; `due_cents` may be filtered and ordered by.
     """
     sums = {f"sum_{kind}": _sum(kind) for kind in FactKind.values}
+    pdf = Artifact.objects.filter(invoice=OuterRef("pk"), kind="pdf")
     return (
         Invoice.objects.filter(state=InvoiceState.ISSUED)
         .select_related("account", "corrects")
         .prefetch_related("deliveries")
-        .annotate(**sums, has_pdf=Exists(Artifact.objects.filter(invoice=OuterRef("pk"), kind="pdf")))
+        .annotate(**sums, has_pdf=Exists(pdf))
         .annotate(
             due_cents=F("sum_invoice") - F("sum_credit") - F("sum_payment") + F("sum_reversal")
         )
@@ -104,6 +111,11 @@ def _sum(kind: str) -> Any:
     facts = LedgerFact.objects.filter(invoice=OuterRef("pk"), kind=kind).order_by()
     total = facts.values("invoice").annotate(total=Sum("cents")).values("total")
     return Coalesce(Subquery(total, output_field=BigIntegerField()), 0)
+
+
+def open_documents() -> QuerySet[Any]:
+    """Those of `documents` on which money is expected."""
+    return documents().filter(kind=InvoiceKind.INVOICE, due_cents__gt=0)
 
 
 def entry(invoice: Any) -> Entry:
@@ -135,8 +147,7 @@ def document_or_404(uid: UUID | str) -> Entry:
 
 def open_entries() -> list[Entry]:
     """Invoices on which money is expected, the oldest first; three queries."""
-    found = documents().filter(kind=InvoiceKind.INVOICE, due_cents__gt=0)
-    return entries(found.order_by("issued_on", "pk"))
+    return entries(open_documents().order_by("issued_on", "pk"))
 
 
 def late(on: date, *, found: Iterable[Entry] | None = None) -> list[Entry]:
@@ -162,9 +173,7 @@ def _open(found: Iterable[Entry] | None) -> Iterable[Entry]:
 def _age_band(age: int | None) -> int:
     if age is None:
         return 0
-    return next(
-        place for place, (_from, to) in enumerate(AGES, start=1) if to is None or age <= to
-    )
+    return next(place for place, (_from, to) in enumerate(AGES, start=1) if to is None or age <= to)
 
 
 def in_force(on: date) -> QuerySet[Contract]:

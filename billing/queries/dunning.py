@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -61,16 +62,14 @@ class Conversation:
 
 def conversations(on: date) -> list[Conversation]:
     """Every open invoice, the one most days late first; four queries."""
-    found = _with_words(books.documents().filter(kind=380, due_cents__gt=0))
+    found = _with_words(books.open_documents())
     rows = [_conversation(one, on) for one in books.entries(found)]
-    return sorted(
-        rows, key=lambda one: (-one.entry.delivery.late_by(on), one.invoice.issued_on, one.invoice.pk)
-    )
+    return sorted(rows, key=lambda one: (-one.entry.delivery.late_by(on), one.invoice.pk))
 
 
 def conversation(invoice: Invoice, on: date) -> Conversation | None:
     """That of one invoice; None if nothing is owed on it."""
-    found = _with_words(books.documents().filter(kind=380, due_cents__gt=0, pk=invoice.pk)).first()
+    found = _with_words(books.open_documents().filter(pk=invoice.pk)).first()
     return None if found is None else _conversation(books.entry(found), on)
 
 
@@ -94,13 +93,13 @@ def step_or_404(pk: int) -> DunningStep:
 
 def conversation_or_404(uid: UUID | str, on: date) -> Conversation:
     """That of an invoice on which something is owed."""
-    found = _with_words(books.documents().filter(kind=380, due_cents__gt=0, uid=uid)).first()
+    found = _with_words(books.open_documents().filter(uid=uid)).first()
     if found is None:
         raise Http404
     return _conversation(books.entry(found), on)
 
 
-def _with_words(found: books.QuerySet[Invoice]) -> books.QuerySet[Invoice]:
+def _with_words(found: QuerySet[Any]) -> QuerySet[Any]:
     steps = DunningStep.objects.order_by("step")
     return found.prefetch_related(Prefetch("dunning", steps), "promises")
 

@@ -144,7 +144,7 @@ def _fec_fact(
 
 
 # In French whoever reads: they go into a legal file.
-_WORDS = {
+_WORDS: dict[str, str] = {
     FactKind.INVOICE: "Facture",
     FactKind.CREDIT: "Avoir",
     FactKind.PAYMENT: "Règlement",

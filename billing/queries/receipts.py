@@ -14,7 +14,7 @@ from billing.models import Allocation, BankReceipt
 TO_GIVE, PARTLY, GIVEN, ASIDE = "a_affecter", "en_partie", "affectes", "ecartes"
 
 
-def receipts() -> QuerySet[BankReceipt]:
+def receipts() -> QuerySet[Any]:
     """Every receipt, newest first, with `given` and `left` in cents."""
     given = Coalesce(Sum("allocations__cents", filter=Q(allocations__undone__isnull=True)), 0)
     return (
@@ -24,7 +24,7 @@ def receipts() -> QuerySet[BankReceipt]:
     )
 
 
-def filtered(*, state: str = "", words: str = "") -> QuerySet[BankReceipt]:
+def filtered(*, state: str = "", words: str = "") -> QuerySet[Any]:
     """Receipts in a state of their allocation, whose reference or payer says these words."""
     found = receipts()
     if state == ASIDE:
@@ -42,7 +42,7 @@ def filtered(*, state: str = "", words: str = "") -> QuerySet[BankReceipt]:
     return found
 
 
-def waiting() -> QuerySet[BankReceipt]:
+def waiting() -> QuerySet[Any]:
     """Receipts of which something is left to give to invoices."""
     return filtered(state=TO_GIVE)
 

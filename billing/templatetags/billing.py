@@ -1,10 +1,12 @@
 """Tags of billing's pages: the tabs, amounts to the cent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 
 from billing import money, tabs
+from billing.why import Line, why
 
 register = template.Library()
 
@@ -23,3 +25,9 @@ def cents(amount: int | None) -> str:
     whole, part = money.comma(abs(amount)).split(",")
     grouped = f"{int(whole):,}".replace(",", "\u202f")
     return f"{'-' if amount < 0 else ''}{grouped},{part}\u00a0€"
+
+
+@register.filter
+def in_order(facts: Iterable[Any]) -> list[Line]:
+    """Facts of an invoice in order, each with what is owed after it."""
+    return why(facts)

@@ -26,4 +26,5 @@ SCHEDULE: list[Periodic] = [
     Periodic("accounts.sweep", "25 3 * * *"),
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
+    Periodic("billing.open_dunning", "30 6 * * *"),
 ]
