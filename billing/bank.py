@@ -29,8 +29,12 @@ _DAYS = (
     (re.compile(r"(\d{4})[/.-]?(\d{2})[/.-]?(\d{2})\Z"), (1, 2, 3)),
 )
 _BLANKS = re.compile(r"[\s\u00a0\u202f]+")
-_FRENCH = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+|\d{1,11})(?:,(\d{1,2}))?\Z")
-_ENGLISH = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d{1,11})\.(\d{1,2})\Z")
+# A point before three figures is read as thousands only where a comma follows: `1.234` is unclear.
+_AMOUNTS = (
+    re.compile(r"([+-]?)(\d{1,11})(?:[.,](\d{1,2}))?\Z"),
+    re.compile(r"([+-]?)(\d{1,3}(?:\.\d{3})+),(\d{1,2})\Z"),
+    re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+)\.(\d{1,2})\Z"),
+)
 
 # Headings as banks write them, folded; the first that is there wins.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -140,7 +144,7 @@ def read(content: bytes) -> Statement:
 def cents_of(text: str) -> int:
     """Read an amount as banks write it (`1 234,56`, `+1.234,56`, `1234.56`); ValueError if not."""
     bare = _BLANKS.sub("", text).removesuffix("€").removesuffix("EUR").replace("\u2212", "-")
-    found = _FRENCH.match(bare) or _ENGLISH.match(bare)
+    found = next((one for shape in _AMOUNTS if (one := shape.match(bare))), None)
     if found is None or not bare.isascii():
         raise ValueError(text)
     sign, whole, part = found.groups()

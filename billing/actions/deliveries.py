@@ -48,8 +48,12 @@ def note_delivery(*, actor: Any, invoice: Invoice, status: Status) -> DeliveryEv
     now_at = delivery(seen, payment_days=found.payment_days)
     attempt = max(1, now_at.attempt)
     told = {"code": status.code, "at": status.at, "chorus_number": status.chorus_number}
-    if same := found.deliveries.filter(attempt=attempt, **told).first():
-        return same
+    same = found.deliveries.filter(attempt=attempt, **told)
+    if status.starts_over:
+        # The same words in the attempt left behind are no repetition, in the last row they are.
+        same = same.filter(pk=max((one.pk for one in seen), default=0))
+    if known := same.first():
+        return known
     again = status.code == Chorus.DEPOSEE and now_at.status == Chorus.A_RECYCLER
     if now_at.status == Chorus.REJETEE and not status.starts_over:
         raise NotPossible(

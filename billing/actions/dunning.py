@@ -23,6 +23,8 @@ from billing.refusals import NotPossible
 def open_steps(*, actor: Any, invoice: Invoice) -> Sequence[DunningStep]:
     """Open the steps an invoice has reached, once each, if the conversation still runs."""
     on = today()
+    # Locked before looking: the job run twice at once opens each step once.
+    Invoice.objects.select_for_update(of=("self",), no_key=True).get(pk=invoice.pk)
     found = dunning.conversation(invoice, on)
     if found is None:
         return []
@@ -30,7 +32,7 @@ def open_steps(*, actor: Any, invoice: Invoice) -> Sequence[DunningStep]:
         DunningStep(invoice=invoice, step=step, due_on=found.due_on(step))
         for step in found.reached(on)
     ]
-    return DunningStep.objects.bulk_create(rows, ignore_conflicts=True)
+    return DunningStep.objects.bulk_create(rows)
 
 
 @action("dunning.message_sent", rule=rules.runs_billing, operator=True)
