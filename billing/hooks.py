@@ -76,6 +76,16 @@ _SENTENCES = {
     "service.day_ticked": _("a noté une journée réalisée"),
     "service.day_unticked": _("a retiré une journée notée"),
     "service.days_invoiced": _("a mis des journées réalisées à facturer"),
+    "receipt.typed": _("a saisi un encaissement"),
+    "receipt.file_read": _("a lu un relevé de la banque"),
+    "receipt.allocated": _("a affecté un encaissement à des factures"),
+    "receipt.allocation_undone": _("a annulé l’affectation d’un encaissement"),
+    "receipt.set_aside": _("a écarté un encaissement"),
+    "receipt.taken_back": _("a repris un encaissement écarté"),
+    "dunning.opened": _("a ouvert une étape de relance"),
+    "dunning.message_sent": _("a envoyé un message de relance"),
+    "dunning.step_noted": _("a noté une étape de relance"),
+    "dunning.promised": _("a noté une promesse de paiement"),
 }
 for _verb, _sentence in _SENTENCES.items():
     sentences.add(_verb, _sentence)
