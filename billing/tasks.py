@@ -1,8 +1,10 @@
 """Jobs of billing, all at the provider's; ids in, one step out, safe to run twice."""
 
+from django.conf import settings
+
 from agora.jobs import task
 from agora.rules import SYSTEM
-from billing import issuing, planning
+from billing import demo, issuing, planning
 from billing.actions.dunning import open_steps
 from billing.clock import today
 from billing.queries import dunning
@@ -31,3 +33,10 @@ def open_dunning() -> None:
     """Open the steps that late invoices have reached today; nothing is sent."""
     for conversation, _steps in dunning.to_open(today()):
         open_steps(actor=SYSTEM, invoice=conversation.invoice)
+
+
+@task("billing.write_demo", scope="public")
+def write_demo() -> None:
+    """Write the books of the demonstration, where there is one."""
+    if settings.DEMO:
+        demo.write(today())
