@@ -16,14 +16,10 @@ from itertools import count
 import pytest
 from django.db import connection, transaction
 
-from billing import clock, ledger, mirror
+from billing import clock, fec, ledger, mirror
 from billing.balance import balance
-from billing.models import (
-    FactKind,
-    Invoice,
-    InvoiceKind,
-    Source,
-)
+from billing.models import FactKind, Invoice, InvoiceKind, LedgerFact, Source
+from billing.queries import exports
 from billing.rail import Payment, Refund
 from tests.factories.billing import issued, make_account
 
@@ -259,6 +255,27 @@ def test_a_thousand_histories_end_on_the_truth(books, figure):
     )
     figure("seconds for their ops", round(took, 1), f"s, {told} ops", "<= 900", ok=took < 900)
     assert wrong == []
+    held_in_the_file(histories)
+
+
+def held_in_the_file(histories):
+    """The file of entries says the same sum, and each of its pieces is balanced."""
+    years = sorted(set(LedgerFact.objects.values_list("year", flat=True)))
+    files = [fec.write(exports.fec_facts(until=year), year=year) for year in years]
+    lines = [line for file in files for line in file.decode(fec.ENCODING).splitlines()[1:]]
+    accounts, pieces = {}, {}
+    for line in lines:
+        cells = line.split("\t")
+        moved = int(cells[11].replace(",", "")) - int(cells[12].replace(",", ""))
+        for sums, name in ((accounts, cells[4]), (pieces, (cells[0], cells[3][:4], cells[2]))):
+            sums[name] = sums.get(name, 0) + moved
+    ops = json.dumps([one for history in histories for one in history.ops])
+    with connection.cursor() as cursor:
+        cursor.execute(TRUTH, [ops, [history.invoice.pk for history in histories]])
+        due = sum(row[1] for row in cursor.fetchall())
+    assert set(pieces.values()) == {0}
+    assert accounts["411000"] == due
+    assert len(pieces) == LedgerFact.objects.count()
 
 
 def test_the_recomputation_finds_one_cent_and_one_lost_fact(books):

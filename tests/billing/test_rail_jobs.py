@@ -4,6 +4,9 @@ import pytest
 
 from agora.jobs.testing import pending
 from billing import rail_jobs
+from billing.actions.receipts import allocate
+from billing.models import Allocation
+from tests.factories.billing import issued, make_account, make_biller, make_receipt
 from tests.fakestripe.fixtures import KEY
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +47,13 @@ def test_one_comparison_waits_at_a_time(books):
     rail_jobs.compare()
 
     assert pending() == [("billing.compare", {})]
+
+
+def test_a_part_of_a_receipt_given_to_an_invoice_is_told_if_there_is_a_key(books, settings):
+    actor, invoice = make_biller(), issued(make_account())
+    for key in ("", KEY):
+        settings.STRIPE_KEY = key
+        allocate(actor=actor, receipt=make_receipt(60_00), parts=[(invoice, 50_00)])
+
+    part = Allocation.objects.latest("pk")
+    assert pending() == [("billing.mirror_receipt", {"allocation": part.pk})]
