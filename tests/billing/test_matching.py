@@ -15,7 +15,8 @@ OWED = [
 
 
 def found(cents, reference="", payer="", owed=OWED):
-    return [(one.key, one.cents, one.why) for one in proposals(Money(cents, reference, payer), owed)]
+    parts = proposals(Money(cents, reference, payer), owed)
+    return [(one.key, one.cents, one.why) for one in parts]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,10 @@ def test_an_amount_alone_is_proposed_only_if_it_is_the_only_one():
 
 
 def test_a_payer_alone_pays_its_oldest_first():
-    assert found(120_00, payer="VILLE VILLENEUVE") == [(1, 100_00, Why.PAYER), (3, 20_00, Why.PAYER)]
+    assert found(120_00, payer="VILLE VILLENEUVE") == [
+        (1, 100_00, Why.PAYER),
+        (3, 20_00, Why.PAYER),
+    ]
 
 
 def test_a_name_of_common_words_says_nothing():

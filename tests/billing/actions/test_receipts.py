@@ -204,8 +204,12 @@ def test_who_only_reads_moves_no_money(invoice):
 
 
 # --- Whatever the order ------------------------------------------------------------------------
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 90_00)), max_size=12))
+MOVES = st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 90_00))
+SHARED = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=12, suppress_health_check=SHARED, deadline=None)
+@given(st.lists(MOVES, max_size=12))
 def test_no_cent_is_lost_or_made_by_any_series_of_allocations(actor, books, moves):
     account = make_account()
     owed = [issued(account, ht_cents=50_00) for _n in range(3)]

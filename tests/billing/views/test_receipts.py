@@ -191,7 +191,8 @@ def test_a_part_is_taken_back_and_its_trace_stays(ops, invoice):
 
 def test_a_receipt_set_aside_is_taken_back(ops):
     receipt = make_receipt(500)
-    assert "Écrivez pourquoi" in text(ops.post(f"{LIST}{receipt.uid}/ecarter/", {"reason": ""}), 422)
+    address = f"{LIST}{receipt.uid}/ecarter/"
+    assert "Écrivez pourquoi" in text(ops.post(address, {"reason": ""}), 422)
     ops.post(f"{LIST}{receipt.uid}/ecarter/", {"reason": "Loyer"})
     assert "Loyer" in text(ops.get(f"{LIST}{receipt.uid}/"))
     ops.get(f"{LIST}{receipt.uid}/reprendre/")
