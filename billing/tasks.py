@@ -2,7 +2,7 @@
 
 from agora.jobs import task
 from agora.rules import SYSTEM
-from billing import issuing
+from billing import issuing, planning
 from billing.actions.dunning import open_steps
 from billing.clock import today
 from billing.queries import dunning
@@ -12,6 +12,18 @@ from billing.queries import dunning
 def issue(*, invoice: int) -> None:
     """Number and seal a draft, or say on it what prevents that."""
     issuing.issue(invoice)
+
+
+@task("billing.plan", queue="heavy", scope="public")
+def plan() -> None:
+    """Expire quotes, renew contracts, plan what falls due and ask for its references."""
+    planning.plan(today())
+
+
+@task("billing.link_city", scope="public")
+def link_city(*, town: int) -> None:
+    """Look for the payer of a city being opened."""
+    planning.link_city(town)
 
 
 @task("billing.open_dunning", scope="public")

@@ -2,9 +2,17 @@
 
 from django.urls import path
 
-from billing.views import deliveries, dunning, exports, home, receipts
+from billing.views import deliveries, dunning, exports, home, invoices, receipts
 
 urlpatterns = [
+    # Invoices
+    path("facturation/factures/", invoices.invoices, name="invoices"),
+    path("facturation/factures/brouillon/", invoices.draft, name="draft"),
+    path("facturation/factures/<uuid:uid>/", invoices.invoice, name="invoice"),
+    path("facturation/factures/<uuid:uid>/emettre/", invoices.issue, name="issue"),
+    path("facturation/factures/<uuid:uid>/jeter/", invoices.throw, name="throw"),
+    path("facturation/factures/<uuid:uid>/avoir/", invoices.credit, name="credit"),
+    path("facturation/factures/<uuid:uid>/<slug:kind>/", invoices.artifact, name="artifact"),
     path("facturation/", home.home, name="home"),
     # After the invoice: deposit, money, dunning, exports.
     path("facturation/a-deposer/", deliveries.to_deposit, name="to_deposit"),

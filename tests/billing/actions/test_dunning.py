@@ -121,9 +121,7 @@ def test_nothing_is_said_while_the_city_waits_for_us(actor, invoice, steps):
 
 def test_a_promise_lies_ahead(actor, invoice):
     with pytest.raises(NotPossible, match="Cette date est passée"):
-        actions.note_promise(
-            actor=actor, invoice=invoice, promised_on=LATER - timedelta(days=1)
-        )
+        actions.note_promise(actor=actor, invoice=invoice, promised_on=LATER - timedelta(days=1))
     kept = actions.note_promise(actor=actor, invoice=invoice, promised_on=LATER, note="M. Petit")
     assert (kept.promised_on, kept.note, kept.by_label) == (LATER, "M. Petit", str(actor))
 

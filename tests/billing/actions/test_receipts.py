@@ -77,8 +77,12 @@ def test_one_without_payer_is_the_one_whose_payer_is_known(actor):
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"cents": 0}, "cents"), ({"cents": -5}, "cents"), ({"received_on": date(2999, 1, 1)}, "received_on")],
-)  # fmt: skip
+    [
+        ({"cents": 0}, "cents"),
+        ({"cents": -5}, "cents"),
+        ({"received_on": date(2999, 1, 1)}, "received_on"),
+    ],
+)
 def test_what_cannot_have_come_is_refused(actor, fields, field):
     with pytest.raises(NotPossible) as refusal:
         type_one(actor, **fields)

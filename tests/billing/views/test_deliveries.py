@@ -54,9 +54,7 @@ def test_each_document_stands_where_its_next_step_is(ops, invoice):
 
 
 @pytest.mark.parametrize("count", [1, 7])
-def test_the_list_takes_a_fixed_number_of_queries(
-    ops, invoice, django_assert_num_queries, count
-):
+def test_the_list_takes_a_fixed_number_of_queries(ops, invoice, django_assert_num_queries, count):
     for _n in range(count):
         issued(invoice.account)
     ops.get(LIST)
