@@ -161,7 +161,7 @@ def issued(
     credit = invoice.kind == InvoiceKind.CREDIT_NOTE
     code = Series.CREDIT_NOTE if credit else Series.INVOICE
     row = series.lock(code, on.year)
-    files = files or {kind: invoice.uid.bytes * 2 for kind in ("xml", "pdf")}
+    files = files or dict.fromkeys(("xml", "pdf"), invoice.uid.bytes * 2)
     link = hashlib.sha256(bytes.fromhex(row.last_hash) + files["xml"] + files["pdf"]).hexdigest()
     previous, no = row.last_hash, series.take(row, on=on, link=link)
     Invoice.objects.filter(pk=invoice.pk).update(
