@@ -273,7 +273,9 @@ class World:
         )
         found = books.open_entries()
         owed = [
-            Owed(one.invoice.pk, one.invoice.number or "", one.invoice.account.name, one.balance.due)
+            Owed(
+                one.invoice.pk, one.invoice.number or "", one.invoice.account.name, one.balance.due
+            )
             for one in found
         ]
         parts = proposals(Money(cents, receipt.reference, receipt.payer), owed)
