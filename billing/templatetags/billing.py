@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from billing import money, tabs
+from billing.einvoice import wording
 
 register = template.Library()
 
@@ -13,6 +14,18 @@ register = template.Library()
 def billing_tabs(context: Any) -> dict[str, Any]:
     """The pages of billing, side by side."""
     return {"links": tabs.tabs(context["request"])}
+
+
+@register.inclusion_tag("billing/_tabs.html", takes_context=True)
+def billing_city_tabs(context: Any) -> dict[str, Any]:
+    """The pages of a city's side, side by side."""
+    return {"links": tabs.tabs(context["request"], tabs.CITY_TABS)}
+
+
+@register.filter
+def grouped(code: str) -> str:
+    """An IBAN as people copy it, by fours."""
+    return wording.grouped(code)
 
 
 @register.filter
