@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.http import Http404
 
 from billing.bills import Bill, bill_of
@@ -17,11 +17,8 @@ from billing.models import (
     OwnAccount,
     OwnArtifact,
     OwnContract,
-    OwnDelivery,
     OwnDueItem,
-    OwnFact,
     OwnInvoice,
-    OwnInvoiceLine,
     OwnPaper,
     OwnProvider,
     OwnQuote,
@@ -54,17 +51,7 @@ def bills(rows: Sequence[OwnInvoice] | QuerySet[OwnInvoice], *, on: date) -> lis
 
 def bill_or_404(uid: uuid.UUID, *, on: date) -> Bill:
     """One document of this city, with its lines and facts."""
-    found = (
-        invoices()
-        .filter(uid=uid)
-        .prefetch_related(
-            Prefetch("lines", OwnInvoiceLine.objects.all()),
-            Prefetch("facts", OwnFact.objects.all()),
-            Prefetch("deliveries", OwnDelivery.objects.all()),
-            "credit_notes",
-        )
-        .first()
-    )
+    found = invoices().filter(uid=uid).prefetch_related("lines", "facts", "credit_notes").first()
     if found is None:
         raise Http404
     return bill_of(found, on=on)

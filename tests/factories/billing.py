@@ -5,6 +5,7 @@ PDF): for what reads the books. What issues goes through `billing.actions.issue`
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -144,19 +145,17 @@ def issued(
     *,
     ht_cents: int = 1_000_000,
     on: date = date(2026, 2, 2),
+    lines: Sequence[dict[str, Any]] = ({},),
     **fields: Any,
 ) -> Invoice:
-    """An issued invoice, numbered and in the ledger, at 20 %."""
+    """An issued invoice, numbered and in the ledger, at 20 %; its lines share the amount."""
     vat = money.vat(ht_cents, Decimal(20))
     invoice = Invoice.objects.create(account=account, **fields)
-    InvoiceLine.objects.create(
-        invoice=invoice,
-        kind=Kind.HOSTING,
-        label="Hébergement de la plateforme",
-        unit_cents=ht_cents,
-        net_cents=ht_cents,
-        vat_rate=Decimal(20),
-    )
+    for line, cents in zip(lines, money.shared(ht_cents, [1] * len(lines)), strict=True):
+        given = {"kind": Kind.HOSTING, "label": "Hébergement de la plateforme"} | line
+        InvoiceLine.objects.create(
+            invoice=invoice, unit_cents=cents, net_cents=cents, vat_rate=Decimal(20), **given
+        )
     credit = invoice.kind == InvoiceKind.CREDIT_NOTE
     code = Series.CREDIT_NOTE if credit else Series.INVOICE
     row = series.lock(code, on.year)
