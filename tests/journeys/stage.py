@@ -25,7 +25,10 @@ from participation.demo.actions import SECRET, make_account
 from participation.demo.cities import Asked, DemoCity
 from participation.demo.plans import drawing
 from participation.demo.seed import CitySeed
+from tenants.models import City
 from tenants.opening import open_now
+from tests.factories.billing import make_provider
+from tests.factories.city_books import plant
 
 DIRECTOR = "directrice@valmont.example"
 RESIDENT = "habitante@valmont.example"
@@ -125,6 +128,8 @@ def furnish() -> CityRef:
     with public(), transaction.atomic():
         for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
             make_account(actor=SYSTEM, email=email, name=name, roles=("provider_operations",))
+        make_provider()
+        plant(City.objects.get(schema_name=opened.ref.schema), mark=VALMONT.name)
     return opened.ref
 
 
