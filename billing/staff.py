@@ -122,8 +122,7 @@ def invoices_csv(request: HttpRequest) -> StreamingHttpResponse:
 @door(city_reads)
 def invoice(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """One document: its way to the payer, its payment and why, whom to call."""
-    bill = own.bill_or_404(uid, on=today())
-    return _shown(request, "invoice", bill=bill, kept=own.kinds_kept(bill))
+    return _shown(request, "invoice", bill=own.bill_or_404(uid, on=today()))
 
 
 @door(city_reads)

@@ -57,11 +57,6 @@ def bill_or_404(uid: uuid.UUID, *, on: date) -> Bill:
     return bill_of(found, on=on)
 
 
-def kinds_kept(bill: Bill) -> set[str]:
-    """Which files of a document are kept, without reading their bytes."""
-    return set(OwnArtifact.objects.filter(invoice=bill.invoice).values_list("kind", flat=True))
-
-
 def artifact_or_404(uid: uuid.UUID, kind: str) -> OwnArtifact:
     """The bytes of a document of this city: `pdf` or `xml`."""
     if kind not in (ArtifactKind.PDF, ArtifactKind.XML):

@@ -5,10 +5,11 @@ PDF): for what reads the books. What issues goes through `billing.actions.issue`
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 from stdnum import luhn
@@ -17,6 +18,7 @@ from billing import ledger, money, series
 from billing.clock import noon
 from billing.models import (
     AccountCity,
+    Artifact,
     BankReceipt,
     BillingAccount,
     Chorus,
@@ -146,9 +148,13 @@ def issued(
     ht_cents: int = 1_000_000,
     on: date = date(2026, 2, 2),
     lines: Sequence[dict[str, Any]] = ({},),
+    files: Mapping[str, bytes] = MappingProxyType({}),
     **fields: Any,
 ) -> Invoice:
-    """An issued invoice, numbered and in the ledger, at 20 %; its lines share the amount."""
+    """An issued invoice, numbered and in the ledger, at 20 %; its lines share the amount.
+
+    `files`: bytes to keep with it, by kind (`pdf`, `xml`); none unless told.
+    """
     vat = money.vat(ht_cents, Decimal(20))
     invoice = Invoice.objects.create(account=account, **fields)
     for line, cents in zip(lines, money.shared(ht_cents, [1] * len(lines)), strict=True):
@@ -176,10 +182,19 @@ def issued(
         ht_cents=ht_cents,
         vat_cents=vat,
         ttc_cents=ht_cents + vat,
+        **{f"{kind}_sha256": hashlib.sha256(one).hexdigest() for kind, one in files.items()},
         previous_hash=previous,
         chain_hash=link,
     )
     invoice.refresh_from_db()
+    for kind, content in files.items():
+        Artifact.objects.create(
+            invoice=invoice,
+            kind=kind,
+            name=f"{invoice.number}.{kind}",
+            sha256=hashlib.sha256(content).hexdigest(),
+            content=content,
+        )
     ledger.note(
         ledger.Fact(
             kind=FactKind.CREDIT if credit else FactKind.INVOICE,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from billing.models import (
-    Artifact,
     BillingAccount,
     Chorus,
     Contract,
@@ -108,16 +107,8 @@ def plant(city: City, *, mark: str, account: BillingAccount | None = None) -> Bo
 
 
 def _invoice(payer: BillingAccount, contract: Contract, mark: str) -> Invoice:
-    invoice = billing.issued(payer, contract=contract, engagement=f"ENG-{mark}")
-    for kind, content in (("pdf", PDF), ("xml", XML)):
-        bytes_of_mark = content + mark.encode()
-        Artifact.objects.create(
-            invoice=invoice,
-            kind=kind,
-            name=f"{invoice.number}.{kind}",
-            sha256=hashlib.sha256(bytes_of_mark).hexdigest(),
-            content=bytes_of_mark,
-        )
+    files = {"pdf": PDF + mark.encode(), "xml": XML + mark.encode()}
+    invoice = billing.issued(payer, contract=contract, engagement=f"ENG-{mark}", files=files)
     billing.note_status(invoice, on=date(2026, 2, 3), chorus_number=f"CPP-{mark}")
     billing.note_status(invoice, Chorus.MISE_A_DISPOSITION, on=date(2026, 2, 5), note=f"Vu {mark}")
     billing.paid(invoice, 500_000, on=date(2026, 3, 1))

@@ -45,7 +45,6 @@ def test_both_axes_are_told_apart(books, here):
     )
     assert {fact.kind for fact in bill.invoice.facts.all()} == {"invoice", "credit", "payment"}
     assert [note.number for note in bill.invoice.credit_notes.all()] == ["AV2026-000001"]
-    assert own.kinds_kept(bill) == {"pdf", "xml"}
 
 
 def test_a_list_costs_the_same_however_long(books, cities, django_assert_num_queries):
