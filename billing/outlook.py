@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from billing import money
-from billing.models import ContractState, OwnContract, OwnContractLine, OwnDueItem, Unit
+from billing import money, schedule
+from billing.models import ContractState, OwnContract, OwnDueItem, Unit
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ def outlook(
     planned = [item for item in items if item.period_start.year == year]
     known = {item.line_id for item in planned}
     expected = [
-        cents
+        part.cents
         for contract in contracts
-        for line in contract.lines.all()
-        if line.pk not in known and (cents := _expected(contract, line, year))
+        for part in _parts(contract, until=date(year, 12, 31))
+        if part.start.year == year and part.key not in known
     ]
     if not planned and not expected:
         return None
@@ -36,15 +36,23 @@ def outlook(
     )
 
 
-def _expected(contract: OwnContract, line: OwnContractLine, year: int) -> int:
-    """What a yearly line will cost in a year for which nothing is planned yet."""
-    end = last_day(contract)
-    start = max(contract.starts_on, date(year, 1, 1))
-    over = contract.state in (ContractState.ENDED, ContractState.TERMINATED)
-    if over or line.unit != Unit.YEAR or end < start or start.year != year:
-        return 0
-    yearly = money.times(line.unit_cents, line.quantity)
-    return money.prorated(yearly, start, min(end, date(year, 12, 31)))
+def _parts(contract: OwnContract, *, until: date) -> list[schedule.Planned]:
+    """What the daily plan will make of a contract if each renewal left is used."""
+    if contract.state in (ContractState.ENDED, ContractState.TERMINATED):
+        return []
+    lines = [
+        schedule.Priced(
+            line.pk, money.times(line.unit_cents, line.quantity), yearly=line.unit == Unit.YEAR
+        )
+        for line in contract.lines.all()
+    ]
+    return schedule.planned(
+        lines,
+        contract.starts_on,
+        last_day(contract),
+        to_year_end=contract.to_year_end,
+        until=until,
+    )
 
 
 @dataclass(frozen=True)
@@ -71,15 +79,10 @@ def terms(contract: OwnContract) -> Terms:
 
 def last_day(contract: OwnContract) -> date:
     """The day a contract ends if each renewal still possible is made."""
-    if contract.state != ContractState.ACTIVE:
-        return contract.ends_on
-    renewals = contract.max_renewals - contract.renewals_used
-    return years_later(contract.ends_on, renewals)
-
-
-def years_later(day: date, years: int) -> date:
-    """The same day some years later; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    active = contract.state == ContractState.ACTIVE
+    return schedule.last_end(
+        contract.starts_on,
+        contract.ends_on,
+        contract.max_renewals - contract.renewals_used if active else 0,
+        to_year_end=contract.to_year_end,
+    )

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agora.action import action
-from agora.jobs import enqueue_once
+from agora.jobs.queue import enqueue_once
 from billing import money, rules
 from billing.balance import balance
 from billing.clock import now

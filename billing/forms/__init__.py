@@ -1,1 +1,1 @@
-"""What is typed on billing's pages."""
+"""Shapes of what people type about money, with messages that say what to do."""

@@ -7,18 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.ui.forms import Choice
 from billing.einvoice.characters import Stray, strays
+from billing.forms.fields import ScanField, WordsField
 from billing.models import Kind, OwnAccount, OwnDueItem
-from billing.scans import Scan, read_scan
 
 
-def check_words(text: str) -> None:
-    """Refuse what a person does not see and a machine keeps: directions, controls."""
+def check_wish(text: str) -> None:
+    """Refuse what nobody sees; signs that no invoice could print are fine in a letter."""
     lines = text.replace("\r\n", "\n").replace("\t", " ")
     for position, why in strays(lines, several_lines=True):
         if why is Stray.INVISIBLE:
             raise forms.ValidationError(
-                _("Caractère invisible en position %(n)d\u00a0: le retirer."),
-                code="invisible",
+                _("Caractère invisible en position %(n)s\u00a0: le retirer."),
+                code="stray",
                 params={"n": position},
             )
 
@@ -26,18 +26,16 @@ def check_words(text: str) -> None:
 class ReferenceForm(forms.Form):
     """What Chorus Pro routes an invoice by; demands what the payer's directory demands."""
 
-    engagement = forms.CharField(
+    engagement = WordsField(
         label=_("Numéro d’engagement"),
         max_length=50,
         required=False,
-        validators=[check_words],
         help_text=_("Il est sur votre bon de commande ou dans votre logiciel de comptabilité."),
     )
-    service_code = forms.CharField(
+    service_code = WordsField(
         label=_("Code service"),
         max_length=100,
         required=False,
-        validators=[check_words],
         help_text=_("Celui de votre service dans l’annuaire de Chorus Pro."),
     )
 
@@ -78,32 +76,10 @@ _MISSING_EITHER = _(
 _NOTHING = _("Indiquez au moins une référence.")
 
 
-class ScanField(forms.FileField):
-    """Cleans to a `Scan`."""
-
-    default_error_messages = {
-        "required": _("Choisissez un fichier."),
-        "invalid": _("Aucun fichier n’est arrivé. Choisissez-le de nouveau."),
-        "missing": _("Aucun fichier n’est arrivé. Choisissez-le de nouveau."),
-    }
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Let the telephone offer the right picker."""
-        return super().widget_attrs(widget) | {"accept": ".pdf,.png,.jpg,.jpeg"}
-
-    def clean(self, data: Any, initial: Any = None) -> Scan:
-        """Open the file before accepting it."""
-        return read_scan(super().clean(data, initial))
-
-
 class OrderForm(forms.Form):
     """The purchase order of a due item."""
 
-    scan = ScanField(
-        label=_("Bon de commande"),
-        allow_empty_file=True,  # `read_scan` refuses it, in the same words as the others
-        help_text=_("PDF, PNG ou JPEG, 10 Mo au plus."),
-    )
+    scan = ScanField(label=_("Bon de commande"))
 
 
 class ServiceForm(forms.Form):
@@ -125,17 +101,16 @@ class ServiceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez une prestation.")},
     )
-    subject = forms.CharField(
+    subject = WordsField(
         label=_("En quelques mots"),
         max_length=100,
-        validators=[check_words],
         error_messages={"required": _("Écrivez en quelques mots ce que vous voulez.")},
     )
     wish = forms.CharField(
         label=_("Votre besoin"),
         max_length=2000,
         required=False,
-        validators=[check_words],
+        validators=[check_wish],
         widget=forms.Textarea(attrs={"rows": 6, "data-count": 2000}),
         help_text=_("Qui viendra, quand, sur quoi. Nous répondons par un devis."),
     )

@@ -51,11 +51,13 @@ class Contract(TenantModel):
     signed_on = models.DateField(_("signé le"), null=True, blank=True)
     starts_on = models.DateField(_("début"))
     ends_on = models.DateField(_("fin du terme en cours"))
+    to_year_end = models.BooleanField(_("terme au 31 décembre"), default=True)
     max_renewals = models.PositiveSmallIntegerField(_("reconductions prévues"), default=3)
     renewals_used = models.PositiveSmallIntegerField(_("reconductions passées"), default=0)
     notice_days = models.PositiveSmallIntegerField(_("préavis, en jours"), default=90)
     notice_on = models.DateField(_("dénoncé le"), null=True, blank=True)
     payment_days = models.PositiveSmallIntegerField(_("délai de paiement, en jours"), default=30)
+    closed_note = models.CharField(_("motif de fin"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("créé le"), db_default=Now())
 
     class Meta:
@@ -137,6 +139,9 @@ class ServiceOrder(TenantModel):
         _("jours commandés"), max_digits=5, decimal_places=1, default=0
     )
     day_cents = models.BigIntegerField(_("prix du jour HT"), default=0)
+    contract = models.ForeignKey(
+        Contract, models.PROTECT, null=True, blank=True, related_name="orders"
+    )
     asked_at = models.DateTimeField(_("demandé le"), db_default=Now())
     by_ref = models.CharField(max_length=64, blank=True)
     by_label = models.CharField(_("demandé par"), max_length=150, blank=True)

@@ -101,6 +101,7 @@ class Quote(TenantModel):
     )
     title = models.CharField(_("objet"), max_length=150)
     starts_on = models.DateField(_("début du service"), null=True, blank=True)
+    to_year_end = models.BooleanField(_("terme au 31 décembre"), default=True)
     max_renewals = models.PositiveSmallIntegerField(_("reconductions"), default=3)
     sent_on = models.DateField(_("envoyé le"), null=True, blank=True)
     valid_until = models.DateField(_("valable jusqu’au"), null=True, blank=True)

@@ -147,6 +147,9 @@ class OwnFact(TenantModel):
     source_system = models.CharField(max_length=8, choices=Source.choices)
     effective_on = models.DateField()
 
+    # Kept from cities: it may hold the reference of a transfer that paid another one too.
+    source_id = ""
+
     class Meta:
         managed = False
         db_table = "billing_own_fact"
@@ -202,6 +205,7 @@ class OwnContract(TenantModel):
     signed_on = models.DateField(null=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    to_year_end = models.BooleanField()
     max_renewals = models.PositiveSmallIntegerField()
     renewals_used = models.PositiveSmallIntegerField()
     notice_days = models.PositiveSmallIntegerField()

@@ -128,7 +128,7 @@ SELECT a.id, a.invoice_id, a.kind, a.name, a.sha256, a.content
 
 CREATE VIEW billing_own_contract WITH (security_barrier) AS
 SELECT k.id, k.uid, k.kind, k.state, k.title, k.market_ref, k.signed_on, k.starts_on, k.ends_on,
-       k.max_renewals, k.renewals_used, k.notice_days, k.notice_on, k.payment_days
+       k.to_year_end, k.max_renewals, k.renewals_used, k.notice_days, k.notice_on, k.payment_days
   FROM billing_city_contract ck
   JOIN billing_contract k ON k.id = ck.contract_id
  WHERE ck.schema_name = current_user;

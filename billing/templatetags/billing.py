@@ -1,11 +1,16 @@
 """Tags of billing's pages: the tabs, amounts to the cent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
-from billing import money, tabs
+from agora.ui import french
+from agora.ui.templatetags.ui import badge
+from billing import badges, money, tabs
 from billing.einvoice import wording
+from billing.why import Line, why
 
 register = template.Library()
 
@@ -36,3 +41,22 @@ def cents(amount: int | None) -> str:
     whole, part = money.comma(abs(amount)).split(",")
     grouped = f"{int(whole):,}".replace(",", "\u202f")
     return f"{'-' if amount < 0 else ''}{grouped},{part}\u00a0€"
+
+
+@register.simple_tag
+def state_badge(thing: Any) -> SafeString:
+    """The state of a quote, a contract, a due item or an order, as the books or a city see it."""
+    tone, icon = badges.ALL[thing._meta.model_name.removeprefix("own")].get(thing.state, ("", ""))
+    return badge(tone, thing.get_state_display(), icon)
+
+
+@register.filter
+def days(amount: Any) -> str:
+    """Days as people read them: `1,5`."""
+    return french.number(amount, 1).removesuffix(",0").removesuffix(".0")
+
+
+@register.filter
+def in_order(facts: Iterable[Any]) -> list[Line]:
+    """Facts of an invoice in order, each with what is owed after it."""
+    return why(facts)

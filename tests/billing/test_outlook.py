@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from billing.models import OwnContractLine, OwnDueItem
-from billing.outlook import last_day, outlook, terms, years_later
+from billing.outlook import last_day, outlook, terms
 
 
 def contract(*prices, **fields):
@@ -15,6 +15,7 @@ def contract(*prices, **fields):
         "state": "active",
         "starts_on": date(2026, 1, 1),
         "ends_on": date(2026, 12, 31),
+        "to_year_end": True,
         "max_renewals": 3,
         "renewals_used": 0,
         "notice_days": 90,
@@ -67,6 +68,13 @@ def test_notice_stops_the_next_renewal():
     assert terms(contract(state="notice_given")).renewals_left == 0
 
 
-def test_29_february_becomes_the_28th():
-    assert years_later(date(2028, 2, 29), 1) == date(2029, 2, 28)
-    assert last_day(contract(ends_on=date(2028, 2, 29), max_renewals=4)) == date(2032, 2, 29)
+def test_a_contract_from_july_to_june_costs_its_next_year_from_july():
+    school = contract(
+        ("year", 365_00),
+        starts_on=date(2026, 7, 1),
+        ends_on=date(2027, 6, 30),
+        to_year_end=False,
+    )
+
+    assert outlook([school], [], year=2027).cents == 365_00
+    assert last_day(school) == date(2030, 6, 30)

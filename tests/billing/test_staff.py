@@ -14,7 +14,7 @@ from django.urls import reverse
 from agora.context import enter, public
 from billing import clock
 from billing.models import BillingAccount, DueItem, InvoiceLine, Paper, ServiceOrder
-from tests.billing.test_scans import HOSTILE, pdf
+from tests.billing.test_scans import pdf
 from tests.factories import billing
 from tests.factories.city_books import PDF, XML
 from tests.factories.people import make_staff, sign_in
@@ -120,10 +120,12 @@ def test_an_order_is_sent_and_read_again(books, accountant):
     assert "attachment" in read["Content-Disposition"]
 
 
-@pytest.mark.parametrize("name", ["scripted", "encrypted", "page of the web", "empty"])
-def test_an_order_that_is_not_plain_is_refused_and_nothing_is_kept(books, accountant, name):
+@pytest.mark.parametrize(
+    "content", [pdf(script="app.alert(1)"), pdf(password="x"), b"<html></html>", b""]
+)
+def test_an_order_that_is_not_plain_is_refused_and_nothing_is_kept(books, accountant, content):
     answer = accountant.post(
-        url("give_scan", books.due.uid), {"scan": SimpleUploadedFile("bon.pdf", HOSTILE[name])}
+        url("give_scan", books.due.uid), {"scan": SimpleUploadedFile("bon.pdf", content)}
     )
 
     assert answer.status_code == 422
@@ -186,7 +188,7 @@ def test_one_invoice_tells_its_way_why_and_whom_to_call(books, accountant):
         "Pourquoi cet état ?",
         "Paiement reçu",
         "12 000,00 € facturés, 1 200,00 € d’avoirs, 5 000,00 € reçus",
-        "il reste 5 800,00 €",
+        "<b>5 800,00 €</b>",
         "01 47 00 00 00",
         "facturation@agora.example",
         "AV2026-000001",
@@ -208,7 +210,6 @@ def test_files_leave_as_they_were_issued(books, accountant):
         assert answer["Cache-Control"] == "private, no-store"
         assert "sandbox" in answer["Content-Security-Policy"]
     assert accountant.get(url("artifact", books.invoice.uid, "attachment")).status_code == 404
-    assert accountant.get(url("artifact", books.credit_note.uid, "pdf")).status_code == 404
 
 
 def test_the_spreadsheet_speaks_french_accounting(books, accountant):

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
-from types import MappingProxyType
 from typing import Any
 
 from stdnum import luhn
@@ -148,12 +147,13 @@ def issued(
     ht_cents: int = 1_000_000,
     on: date = date(2026, 2, 2),
     lines: Sequence[dict[str, Any]] = ({},),
-    files: Mapping[str, bytes] = MappingProxyType({}),
+    files: Mapping[str, bytes] | None = None,
+    content: Mapping[str, bytes] | None = None,
     **fields: Any,
 ) -> Invoice:
     """An issued invoice, numbered and in the ledger, at 20 %; its lines share the amount.
 
-    `files`: bytes to keep with it, by kind (`pdf`, `xml`); none unless told.
+    `files` are hashes of its bytes; `content` the bytes themselves, to be kept with it.
     """
     vat = money.vat(ht_cents, Decimal(20))
     invoice = Invoice.objects.create(account=account, **fields)
@@ -165,7 +165,10 @@ def issued(
     credit = invoice.kind == InvoiceKind.CREDIT_NOTE
     code = Series.CREDIT_NOTE if credit else Series.INVOICE
     row = series.lock(code, on.year)
-    link = hashlib.sha256(f"{row.last_hash}{invoice.uid}".encode()).hexdigest()
+    files = files or dict.fromkeys(("xml", "pdf"), invoice.uid.bytes * 2)
+    content = content or {}
+    files = {**files, **{kind: hashlib.sha256(one).digest() for kind, one in content.items()}}
+    link = hashlib.sha256(bytes.fromhex(row.last_hash) + files["xml"] + files["pdf"]).hexdigest()
     previous, no = row.last_hash, series.take(row, on=on, link=link)
     Invoice.objects.filter(pk=invoice.pk).update(
         state=InvoiceState.ISSUED,
@@ -182,18 +185,19 @@ def issued(
         ht_cents=ht_cents,
         vat_cents=vat,
         ttc_cents=ht_cents + vat,
-        **{f"{kind}_sha256": hashlib.sha256(one).hexdigest() for kind, one in files.items()},
+        xml_sha256=files["xml"].hex(),
+        pdf_sha256=files["pdf"].hex(),
         previous_hash=previous,
         chain_hash=link,
     )
     invoice.refresh_from_db()
-    for kind, content in files.items():
+    for kind, one in content.items():
         Artifact.objects.create(
             invoice=invoice,
             kind=kind,
             name=f"{invoice.number}.{kind}",
-            sha256=hashlib.sha256(content).hexdigest(),
-            content=content,
+            sha256=files[kind].hex(),
+            content=one,
         )
     ledger.note(
         ledger.Fact(

@@ -76,6 +76,7 @@ def plant(city: City, *, mark: str, account: BillingAccount | None = None) -> Bo
         kind=InvoiceKind.CREDIT_NOTE,
         corrects=invoice,
         reason=f"Geste {mark}",
+        content=_bytes(f"avoir {mark}"),
     )
     quote = _quote(payer, city, mark)
     order = ServiceOrder.objects.create(
@@ -107,12 +108,17 @@ def plant(city: City, *, mark: str, account: BillingAccount | None = None) -> Bo
 
 
 def _invoice(payer: BillingAccount, contract: Contract, mark: str) -> Invoice:
-    files = {"pdf": PDF + mark.encode(), "xml": XML + mark.encode()}
-    invoice = billing.issued(payer, contract=contract, engagement=f"ENG-{mark}", files=files)
+    invoice = billing.issued(
+        payer, contract=contract, engagement=f"ENG-{mark}", content=_bytes(mark)
+    )
     billing.note_status(invoice, on=date(2026, 2, 3), chorus_number=f"CPP-{mark}")
     billing.note_status(invoice, Chorus.MISE_A_DISPOSITION, on=date(2026, 2, 5), note=f"Vu {mark}")
     billing.paid(invoice, 500_000, on=date(2026, 3, 1))
     return invoice
+
+
+def _bytes(mark: str) -> dict[str, bytes]:
+    return {"pdf": PDF + mark.encode(), "xml": XML + mark.encode()}
 
 
 def _quote(payer: BillingAccount, city: City, mark: str) -> Quote:

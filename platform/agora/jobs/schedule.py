@@ -26,4 +26,6 @@ SCHEDULE: list[Periodic] = [
     Periodic("accounts.sweep", "25 3 * * *"),
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
+    Periodic("billing.plan", "30 5 * * *"),
+    Periodic("billing.open_dunning", "30 6 * * *"),
 ]

@@ -31,7 +31,7 @@ FLAGS = ("service_required", "engagement_required", "service_or_engagement_requi
 
 
 def scan(content=b"%PDF-1.7 bon"):
-    return Scan("bon.pdf", "application/pdf", hashlib.sha256(content).hexdigest(), content)
+    return Scan("bon.pdf", "application/pdf", content)
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_the_payers_usual_service_is_proposed():
 def test_an_order_is_a_file():
     form = OrderForm({}, {})
 
-    assert form.errors["scan"] == ["Choisissez un fichier."]
+    assert form.errors["scan"] == ["Déposer un PDF simple de moins de 10\u00a0Mo."]
     assert form.fields["scan"].widget.attrs["accept"] == ".pdf,.png,.jpg,.jpeg"
 
 

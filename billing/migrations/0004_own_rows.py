@@ -11,7 +11,7 @@ SQL = Path(__file__).parent.parent / "sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('billing', '0002_guards'),
+        ('billing', '0003_offer_terms'),
     ]
 
     operations = [
@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(null=True)),
                 ('starts_on', models.DateField()),
                 ('ends_on', models.DateField()),
+                ('to_year_end', models.BooleanField()),
                 ('max_renewals', models.PositiveSmallIntegerField()),
                 ('renewals_used', models.PositiveSmallIntegerField()),
                 ('notice_days', models.PositiveSmallIntegerField()),
