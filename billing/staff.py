@@ -24,12 +24,14 @@ from billing import money, outlook
 from billing.actions.own import ask_service, give_order, give_reference
 from billing.bills import Bill
 from billing.clock import today
+from billing.delivery import Turn
 from billing.forms.own import OrderForm, ReferenceForm, ServiceForm
 from billing.models import ArtifactKind, OwnAccount
 from billing.queries import own
 from billing.refusals import NotPossible
 from billing.rules import city_acts, city_reads
 
+LATEST = 5
 _TYPES = {ArtifactKind.PDF.value: "application/pdf", ArtifactKind.XML.value: "application/xml"}
 _COLUMNS = (
     Column("number", gettext_lazy("Numéro")),
@@ -51,13 +53,15 @@ _COLUMNS = (
 
 @door(city_reads)
 def to_do(request: HttpRequest) -> HttpResponse:
-    """What the city has to give, and the invoices it has to pay."""
-    waiting = own.bills(own.invoices(kind="factures"), on=today())
+    """What the city has to give, the invoices its services hold, and the latest others."""
+    bills = own.bills(own.invoices(kind="factures"), on=today())
+    turns = [bill for bill in bills if bill.turn == Turn.CITY]
     return _shown(
         request,
         "todo",
         items=own.to_do(),
-        turns=[bill for bill in waiting if bill.turn == "city"],
+        turns=turns,
+        latest=[bill for bill in bills if bill.turn != Turn.CITY][:LATEST],
         can_act=may(give_reference, actor=request.user),
     )
 

@@ -61,6 +61,7 @@ def test_nothing_to_do_is_said_kindly(books, accountant):
 
     assert "Aucune référence ne manque" in page
     assert "Factures que vos services ont en main" not in page
+    assert page.index("Dernières factures") < page.index("AG2026-000001")
 
 
 def test_references_are_given_in_one_form(books, accountant):

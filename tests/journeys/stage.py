@@ -35,6 +35,7 @@ RESIDENT = "habitante@valmont.example"
 OPERATOR = "exploitation@agora.example"
 # A code of the telephone is good once, for thirty seconds: whoever comes in twice in a row is two.
 DEPUTY = "adjointe@valmont.example"
+ACCOUNTANT = "finances@valmont.example"
 NIGHT_OPERATOR = "nuit@agora.example"
 
 SECTORS = ["Le Bourg", "Les Vignes", "La Grange", "Haut-Clos"]
@@ -125,6 +126,9 @@ def furnish() -> CityRef:
     with enter(opened.ref), transaction.atomic():
         CitySeed(VALMONT, at=timezone.now()).fill()
         make_account(actor=SYSTEM, email=DEPUTY, name="Inès Marchetti", roles=("director",))
+        make_account(
+            actor=SYSTEM, email=ACCOUNTANT, name="Léa Finances", roles=("billing_contact",)
+        )
     with public(), transaction.atomic():
         for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
             make_account(actor=SYSTEM, email=email, name=name, roles=("provider_operations",))
