@@ -3,7 +3,7 @@
 from django.urls import path
 
 from billing import staff
-from billing.views import deliveries, dunning, exports, home, invoices, receipts
+from billing.views import deliveries, dunning, exports, home, invoices, receipts, webhook
 
 urlpatterns = [
     # Invoices
@@ -37,6 +37,8 @@ urlpatterns = [
     path("facturation/exports/", exports.listed, name="exports"),
     path("facturation/exports/<slug:name>.csv", exports.csv, name="export"),
     path("facturation/exports/fec/<int:year>/", exports.accounting, name="fec"),
+    # What Stripe tells
+    path("stripe/webhook", webhook.receive, name="stripe_webhook"),
 ]
 
 # A city's side, below /gestion/.
