@@ -86,6 +86,15 @@ _SENTENCES = {
     "dunning.message_sent": _("a envoyé un message de relance"),
     "dunning.step_noted": _("a noté une étape de relance"),
     "dunning.promised": _("a noté une promesse de paiement"),
+    "stripe.hint_noted": _("a reçu un signal de Stripe"),
+    "stripe.hints_settled": _("a traité des signaux de Stripe"),
+    "stripe.linked": _("a relié une pièce à Stripe"),
+    "stripe.money_found": _("a relevé des paiements chez Stripe"),
+    "stripe.gap_noted": _("a noté un écart avec Stripe"),
+    "stripe.hint_replayed": _("a fait retraiter un signal de Stripe"),
+    "stripe.gap_closed": _("a clos un écart avec Stripe"),
+    "stripe.gaps_closed": _("a clos des écarts avec Stripe"),
+    "stripe.read_until": _("a relevé les événements de Stripe"),
 }
 for _verb, _sentence in _SENTENCES.items():
     sentences.add(_verb, _sentence)

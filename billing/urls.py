@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from billing.views import deliveries, dunning, exports, home, invoices, receipts
+from billing.views import deliveries, dunning, exports, home, invoices, receipts, webhook
 
 urlpatterns = [
     # Invoices
@@ -36,4 +36,6 @@ urlpatterns = [
     path("facturation/exports/", exports.listed, name="exports"),
     path("facturation/exports/<slug:name>.csv", exports.csv, name="export"),
     path("facturation/exports/fec/<int:year>/", exports.accounting, name="fec"),
+    # What Stripe tells
+    path("stripe/webhook", webhook.receive, name="stripe_webhook"),
 ]

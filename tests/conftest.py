@@ -29,7 +29,7 @@ from agora.devdb import Params
 from tests.harness import cluster
 from tests.harness.clients import HouseClient
 
-pytest_plugins = ["tests.figures"]
+pytest_plugins = ["tests.figures", "tests.fakestripe.fixtures"]
 CONSOLE = "console.localhost"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from agora.action import action
-from billing import ledger, rules, series
+from billing import ledger, rail_jobs, rules, series
 from billing.balance import Payment, balance
 from billing.clock import now, today
 from billing.documents import demands_of, document_of, frozen
@@ -87,6 +87,8 @@ def issue_invoice(*, actor: Any, invoice: Invoice) -> Invoice:
     found.save()
     _note_fact(found)
     _settle(found, items)
+    show = rail_jobs.mirror_credit if found.is_credit_note else rail_jobs.mirror_invoice
+    show(found.pk)
     return found
 
 

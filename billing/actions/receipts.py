@@ -12,7 +12,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from agora.action import action
-from billing import ledger, money, rules
+from billing import ledger, money, rail_jobs, rules
 from billing.balance import balance
 from billing.bank import Received
 from billing.clock import today
@@ -186,6 +186,8 @@ def _give(actor: Any, receipt: BankReceipt, invoice: Invoice, cents: int) -> All
             effective_on=receipt.received_on,
         )
     )
-    return Allocation.objects.create(
+    part = Allocation.objects.create(
         receipt=receipt, invoice=invoice, cents=cents, fact=fact, **signed_by(actor)
     )
+    rail_jobs.mirror_receipt(part.pk)
+    return part

@@ -56,6 +56,25 @@ def words(name: str, default: str = "") -> list[str]:
     return text(name, default).replace(",", " ").split()
 
 
+def stripe_key(name: str, production: bool, api: str) -> str:
+    """A key of Stripe, empty if there is none: a live one in production, elsewhere a test one.
+
+    `api` is where it goes if not to Stripe itself, which a live key never does.
+    """
+    key = text(name)
+    if not key:
+        return ""
+    mode = key.split("_")[1] if key.startswith(("sk_", "rk_")) else ""
+    if mode not in ("live", "test"):
+        raise ImproperlyConfigured(f"{name} must look like sk_live_… or sk_test_….")
+    if (mode == "live") != production:
+        wanted = "a live key in production" if production else "a test key outside production"
+        raise ImproperlyConfigured(f"{name} must be {wanted}.")
+    if mode == "live" and api:
+        raise ImproperlyConfigured(f"{name} is a live key: it goes to Stripe and nowhere else.")
+    return key
+
+
 def database(name: str) -> dict[str, Any]:
     """The Django parameters of `postgresql://user:password@host:port/name?option=value`.
 

@@ -24,5 +24,6 @@ def config(*, level: str, style: str) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True},
             "procrastinate": {"level": "WARNING"},
+            "stripe": {"level": "WARNING"},  # it tells every request, and what was in it
         },
     }

@@ -203,10 +203,8 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
-ACCOUNT_ADAPTER, MFA_ADAPTER = (
-    "agora.accounts.adapter.AccountAdapter",
-    "agora.accounts.adapter.MFAAdapter",
-)
+ACCOUNT_ADAPTER = "agora.accounts.adapter.AccountAdapter"
+MFA_ADAPTER = "agora.accounts.adapter.MFAAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -223,12 +221,18 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Agora"
 MFA_TOTP_TOLERANCE = 1  # telephones drift by half a minute
 
-# Borders: mail, files, jobs
+# Borders: mail, files, Stripe, jobs
 SMTP_URL = env.text("AGORA_SMTP_URL")  # empty: mails are written below DATA_DIR
 MAIL_FROM = env.text("AGORA_MAIL_FROM", f"Agora <ne-pas-repondre@{BASE_DOMAIN}>")
 S3_BUCKET = env.text("AGORA_S3_BUCKET")  # empty: files are kept below DATA_DIR
 S3_ENDPOINT = env.text("AGORA_S3_ENDPOINT")
 S3_REGION = env.text("AGORA_S3_REGION")
+ENVIRONMENT = env.text("AGORA_ENVIRONMENT", "production")
+STRIPE_API = env.text("AGORA_STRIPE_API")  # empty: Stripe itself
+STRIPE_KEY = env.stripe_key(
+    "AGORA_STRIPE_KEY", DEPLOYED and ENVIRONMENT == "production", STRIPE_API
+)
+STRIPE_WEBHOOK_SECRET = env.text("AGORA_STRIPE_WEBHOOK_SECRET")
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # agora.jobs finds the tasks itself
 
 # Watching
@@ -237,10 +241,8 @@ LOGGING = logs.config(
 )
 sentry.init(
     dsn=env.text("AGORA_SENTRY_DSN"),
-    environment=env.text("AGORA_ENVIRONMENT", "production"),
+    environment=ENVIRONMENT,
     traces=env.share("AGORA_SENTRY_TRACES", 0.0),
     release=f"agora@{__version__}",
 )
-SILENCED_SYSTEM_CHECKS = [
-    "security.W002",  # frame-ancestors of the content security policy does it
-]
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # frame-ancestors of the content security policy do it

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from agora.context import CityRef, club, enter, public
@@ -11,6 +12,8 @@ from agora.jobs.cities import ASLEEP, AWAKE, city_named
 from agora.jobs.registries import Task, task_named
 
 log = logging.getLogger("agora.jobs")
+
+_job: ContextVar[str] = ContextVar("agora_job", default="")
 
 
 class JobRefused(Exception):
@@ -25,10 +28,25 @@ def perform(name: str, args: Mapping[str, Any]) -> None:
     """Run the job `name` with its arguments, inside its house."""
     task = task_named(name)
     ids = dict(args)
-    with traced(), house_of(task, ids.pop("city", None), ids.pop("house", "")):
+    with traced(), at_work(name), house_of(task, ids.pop("city", None), ids.pop("house", "")):
         log.info("job %s starts", name)
         task.function(**ids)
         log.info("job %s is done", name)
+
+
+@contextmanager
+def at_work(name: str) -> Iterator[None]:
+    """Be the job `name`: what a request must not wait for may be done now."""
+    before = _job.set(name)
+    try:
+        yield
+    finally:
+        _job.reset(before)
+
+
+def inside_job() -> bool:
+    """Tell whether a job is at work here, and not a request or a command."""
+    return bool(_job.get())
 
 
 @contextmanager

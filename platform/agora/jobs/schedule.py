@@ -28,4 +28,6 @@ SCHEDULE: list[Periodic] = [
     Periodic("contributions.keep_tables", "35 3 * * *"),
     Periodic("billing.plan", "30 5 * * *"),
     Periodic("billing.open_dunning", "30 6 * * *"),
+    Periodic("billing.catch_up", "23 * * * *"),
+    Periodic("billing.compare", "30 2 * * 0"),
 ]

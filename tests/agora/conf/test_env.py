@@ -74,3 +74,43 @@ def test_no_database_is_a_choice_too(monkeypatch):
 
     monkeypatch.setenv("AGORA_X", "none")
     assert env.database("AGORA_X") == {"ENGINE": "django.db.backends.dummy"}
+
+
+@pytest.mark.parametrize(
+    ("key", "production", "api"),
+    [
+        ("", True, ""),
+        ("", False, "http://127.0.0.1:1"),
+        ("sk_live_abc", True, ""),
+        ("rk_live_abc", True, ""),
+        ("sk_test_abc", False, ""),
+        ("sk_test_abc", False, "http://127.0.0.1:1"),
+    ],
+)
+def test_a_key_of_the_right_mode_is_taken(monkeypatch, key, production, api):
+    monkeypatch.setenv("AGORA_X", key)
+
+    assert env.stripe_key("AGORA_X", production, api) == key
+
+
+@pytest.mark.parametrize(
+    ("key", "production", "api", "why"),
+    [
+        ("sk_live_canari", False, "", "a test key outside production"),
+        ("rk_live_canari", False, "", "a test key outside production"),
+        ("sk_test_canari", True, "", "a live key in production"),
+        ("sk_live_canari", True, "http://127.0.0.1:1", "to Stripe and nowhere else"),
+        ("pk_test_canari", False, "", "must look like"),
+        ("sk_canari", False, "", "must look like"),
+        ("canari", False, "", "must look like"),
+    ],
+)
+def test_a_key_of_another_mode_stops_the_start_and_is_not_quoted(
+    monkeypatch, key, production, api, why
+):
+    monkeypatch.setenv("AGORA_X", key)
+
+    with pytest.raises(ImproperlyConfigured, match=why) as refused:
+        env.stripe_key("AGORA_X", production, api)
+
+    assert "canari" not in str(refused.value)

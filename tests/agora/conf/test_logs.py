@@ -16,3 +16,7 @@ def test_both_styles_can_be_set_up(style):
     finally:
         logging.root.handlers[:] = handlers
         logging.root.setLevel(level)
+
+
+def test_what_the_client_of_stripe_tells_of_its_requests_stays_home():
+    assert logs.config(level="INFO", style="json")["loggers"]["stripe"] == {"level": "WARNING"}

@@ -64,3 +64,32 @@ def test_the_key_of_the_demo_guards_no_other_database():
 
     assert done.returncode
     assert "secret key of the demo" in done.stderr
+
+
+DEPLOYED = {"AGORA_DATABASE_URL": "postgresql://me@db/agora", "AGORA_SECRET_KEY": "k" * 50}
+
+
+@pytest.mark.parametrize(
+    ("environment", "key", "starts"),
+    [
+        ("production", "sk_live_canari", True),
+        ("production", "sk_test_canari", False),
+        ("staging", "sk_live_canari", False),
+        ("staging", "sk_test_canari", True),
+        ("production", "", True),
+    ],
+)
+def test_a_key_of_stripe_is_of_the_mode_of_the_place(environment, key, starts):
+    done = read_settings(**DEPLOYED, AGORA_ENVIRONMENT=environment, AGORA_STRIPE_KEY=key)
+
+    assert (done.returncode == 0) == starts
+    assert "canari" not in done.stderr
+
+
+def test_the_demo_takes_no_live_key(embedded):
+    done = read_settings(
+        AGORA_DATABASE_URL=embedded, AGORA_DEMO="1", AGORA_STRIPE_KEY="sk_live_canari"
+    )
+
+    assert done.returncode
+    assert "test key outside production" in done.stderr

@@ -6,7 +6,7 @@ from agora.context import state
 from agora.context.trace import trace_id
 from agora.jobs import running
 from agora.jobs.registries import task, tasks
-from agora.jobs.running import CityAsleep, JobRefused, perform
+from agora.jobs.running import CityAsleep, JobRefused, inside_job, perform
 
 
 @pytest.fixture
@@ -91,3 +91,15 @@ def test_each_job_leaves_its_own_trace(ran, in_state):
     perform("test.ran", in_state("live"))
 
     assert len({trace for _, trace in ran if trace}) == 2
+
+
+def test_a_job_knows_that_it_is_one_and_nobody_else(db, ran, other_city):
+    seen = []
+    task("test.looks")(lambda **ids: seen.append(inside_job()))
+    try:
+        perform("test.looks", {"city": other_city.schema})
+    finally:
+        tasks.forget("test.looks")
+
+    assert seen == [True]
+    assert not inside_job()

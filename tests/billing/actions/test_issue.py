@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from agora.jobs.testing import pending
 from agora.rules import SYSTEM, Refused
 from billing import clock
 from billing.actions.drafts import draft_credit_note, draft_invoice
@@ -158,3 +159,14 @@ def test_a_paid_invoice_wholly_credited_is_overpaid(contract):
 def test_nobody_issues_by_hand(contract):
     with pytest.raises(Refused):
         issue_invoice(actor=make_biller("provider_billing_approver"), invoice=draft(contract))
+
+
+def test_once_issued_it_is_shown_at_stripe_if_there_is_a_key(contract, settings):
+    settings.STRIPE_KEY = ""
+    invoice = issue(draft(contract))
+    assert pending() == []
+
+    settings.STRIPE_KEY = "sk_test_x"
+    credit = issue(draft_credit_note(actor=SYSTEM, invoice=invoice, reason="Erreur"))
+
+    assert pending() == [("billing.mirror_credit", {"credit": credit.pk})]
