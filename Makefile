@@ -4,7 +4,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PO := $(wildcard */locale/*/LC_MESSAGES/django.po platform/agora/locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
-CODE := platform tenants participation billing tests .ci
+CODE := platform tenants participation billing infra tests .ci
 TYPED = $(shell find tenants participation billing -regex '.*/\(actions\|queries\|rules\)\(/[a-z_]*\)?\.py')
 export PORT RESET ONLY
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

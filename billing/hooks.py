@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from agora.audit.registries import sentences
 from agora.jobs.running import perform
 from agora.rules import Role, roles
+from agora.ui.registries import MenuEntry, menus
+from billing.rules import reads_billing
 from tenants.registries import SetupStep, setup_steps
 
 _ROLES = {
@@ -91,4 +93,16 @@ def _link_payer(city: Any, run: Any) -> dict[str, Any]:
 setup_steps.add(
     "billing_customer",
     SetupStep(_("Chercher qui paie pour la ville"), _link_payer, after="roles", weight=60),
+)
+
+menus.add(
+    "billing",
+    MenuEntry(
+        label=_("Facturation"),
+        url_name="billing:home",
+        place="provider",
+        rule=reads_billing,
+        weight=15,
+        icon="doc",
+    ),
 )

@@ -6,7 +6,7 @@ art. 242 nonies A: « une séquence chronologique et continue, sans rupture »).
 
 from datetime import date
 
-from billing.models import NumberSeries, Series
+from billing.models import NO_HASH, NumberSeries, Series
 
 JOURNALS = (Series.SALES, Series.BANK)
 
@@ -19,10 +19,12 @@ def lock(code: str, year: int) -> NumberSeries:
     """Lock the row of a series, made on its first use; inside a transaction."""
     found = NumberSeries.objects.select_for_update().filter(code=code, year=year).first()
     if found is None:
+        # A new year hangs on the last link of the one before: locked, so that it has ended.
+        before = NumberSeries.objects.select_for_update().filter(code=code, year__lt=year)
+        last = before.order_by("-year").first()
+        row = NumberSeries(code=code, year=year, last_hash=last.last_hash if last else NO_HASH)
         # Two first users at once: the second waits here, then finds the row of the first.
-        NumberSeries.objects.bulk_create(
-            [NumberSeries(code=code, year=year)], ignore_conflicts=True
-        )
+        NumberSeries.objects.bulk_create([row], ignore_conflicts=True)
         found = NumberSeries.objects.select_for_update().get(code=code, year=year)
     return found
 
@@ -30,8 +32,13 @@ def lock(code: str, year: int) -> NumberSeries:
 def take(series: NumberSeries, *, on: date | None = None, link: str = "") -> int:
     """Take the next number of a locked series; `link` is the new end of its chain of hashes.
 
-    Raises DateWentBack if `on` is before the date of the last number.
+    Raises DateWentBack if `on` is before the date of the last number, or in a year that is over.
     """
+    if (
+        on is not None
+        and NumberSeries.objects.filter(code=series.code, year__gt=series.year).exists()
+    ):
+        raise DateWentBack(f"{series} is over")
     if on is not None and series.last_date is not None and on < series.last_date:
         raise DateWentBack(f"{series} is already at {series.last_date}")
     series.last_no += 1

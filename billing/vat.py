@@ -41,13 +41,11 @@ def vat_of(
     """How a line sold to a territory on a day is taxed.
 
     `training_exempt`: the provider holds the certificate that exempts training;
-    `overseas_open`: the accountant confirmed Guyane and Mayotte. Raises TerritoryClosed.
+    `overseas_open`: the accountant confirmed Guyane and Mayotte. Raises
+    TerritoryClosed, or ValueError on a day before the known rates.
     """
     if rule == VatRule.TRAINING_EXEMPT and training_exempt:
         return vat.TRAINING
     if territory in _TO_CONFIRM and not overseas_open:
         raise TerritoryClosed(territory)
-    found = vat.services(territory, on)
-    if found is None:
-        raise TerritoryClosed(territory)
-    return found
+    return vat.services(territory, on)

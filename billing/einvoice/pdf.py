@@ -16,8 +16,8 @@ from typing import Any, Literal
 from billing.einvoice import page
 from billing.einvoice.document import Document
 
-TEMPLATES = Path(__file__).with_name("templates")
-STANDARDS = ["a-3a", "ua-1"]
+PAPERS = Path(__file__).with_name("papers")  # typst sources, not Django templates
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
 
 _XMP_HEAD = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
 _XMP_TAIL = b'\n<?xpacket end="r"?>'
@@ -86,8 +86,8 @@ def _compiled(
 
     try:
         made = typst.compile(
-            TEMPLATES / f"{template}.typ",
-            root=TEMPLATES,
+            PAPERS / f"{template}.typ",
+            root=PAPERS,
             format=kind,
             ppi=ppi,
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
@@ -116,7 +116,7 @@ def _marked(hybrid: bytes, *, drawn: bytes) -> bytes:
     )
     xmp.update({NameObject("/Type"): NameObject("/Metadata")})
     xmp.update({NameObject("/Subtype"): NameObject("/XML")})
-    root[NameObject("/Metadata")] = writer._add_object(xmp)
+    writer._replace_object(root.raw_get("/Metadata"), xmp)
     root[NameObject("/PageMode")] = NameObject("/UseNone")  # opens on the page, not on a panel
     writer.metadata = before.metadata
     out = io.BytesIO()

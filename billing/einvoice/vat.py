@@ -41,7 +41,7 @@ OUTSIDE = Treatment(  # no VATEX code exists for it: BT-120 alone satisfies BR-E
     exemption_reason="TVA non applicable, art. 294-1 du CGI",
 )
 
-# (first day, rate), newest first. CGI art. 278 and 296; Corse departs for goods, not services.
+# (first day, rate), newest first. CGI art. 278 and 296; Corsica departs for goods, not services.
 SINCE = date(2014, 1, 1)  # nothing of ours is older
 _MAINLAND = ((SINCE, Decimal(20)),)
 _OVERSEAS = ((date(1995, 8, 1), Decimal("8.5")),)
@@ -57,11 +57,14 @@ _RATES = {
 
 
 def services(territory: str, on: date) -> Treatment:
-    """How hosting, upkeep or advice is taxed there on that day, `SINCE` or later."""
-    for since, rate in _RATES[territory]:
+    """How hosting, upkeep or advice is taxed there on that day; ValueError before `SINCE`."""
+    rates = _RATES[territory]
+    if not rates:
+        return OUTSIDE
+    for since, rate in rates:
         if on >= since:
             return Treatment(category=STANDARD, rate=rate)
-    return OUTSIDE
+    raise ValueError(f"No VAT rate is known in {territory} on {on}")
 
 
 def allowed(territory: str, on: date) -> tuple[Treatment, ...]:

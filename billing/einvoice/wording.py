@@ -18,7 +18,7 @@ UNITS = {DAY: ("jour", "jours"), YEAR: ("an", "ans")}
 
 def money(cents: int) -> str:
     """Cents as « 14 100,00 € »."""
-    sign = "−" if cents < 0 else ""  # noqa: RUF001  (the true minus sign)
+    sign = "\u2212" if cents < 0 else ""  # the true minus sign
     euros, rest = divmod(abs(cents), 100)
     return f"{sign}{euros:,}".replace(",", "\u00a0") + f",{rest:02d}\u00a0€"
 

@@ -1,1 +1,1 @@
-"""Shapes of what the provider's people and visitors type, with messages that say what to do."""
+"""Forms of billing: shape and messages of what is typed."""

@@ -48,3 +48,16 @@ def test_the_database_refuses_a_leap_and_a_step_back(books, change):
     with pytest.raises((InternalError, IntegrityError, ProgrammingError)), transaction.atomic():
         NumberSeries.objects.all().delete()
     assert NumberSeries.objects.get().last_no == 2
+
+
+def test_a_new_year_hangs_on_the_one_before_which_is_then_over(books):
+    with transaction.atomic():
+        series.take(series.lock("AG", 2026), on=date(2026, 12, 31), link="a" * 64)
+        new = series.lock("AG", 2027)
+        assert new.last_hash == "a" * 64
+        series.take(new, on=date(2027, 1, 1), link="b" * 64)
+    with pytest.raises(series.DateWentBack, match="is over"), transaction.atomic():
+        series.take(series.lock("AG", 2026), on=date(2026, 12, 31))
+    with transaction.atomic():  # a journal takes late facts of a former year
+        series.take(series.lock("BQ", 2027))
+        assert series.take(series.lock("BQ", 2026)) == 1

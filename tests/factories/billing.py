@@ -144,9 +144,10 @@ def issued(
     *,
     ht_cents: int = 1_000_000,
     on: date = date(2026, 2, 2),
+    files: dict[str, bytes] | None = None,
     **fields: Any,
 ) -> Invoice:
-    """An issued invoice, numbered and in the ledger, at 20 %."""
+    """An issued invoice, numbered and in the ledger, at 20 %; `files` are hashes of its bytes."""
     vat = money.vat(ht_cents, Decimal(20))
     invoice = Invoice.objects.create(account=account, **fields)
     InvoiceLine.objects.create(
@@ -160,7 +161,8 @@ def issued(
     credit = invoice.kind == InvoiceKind.CREDIT_NOTE
     code = Series.CREDIT_NOTE if credit else Series.INVOICE
     row = series.lock(code, on.year)
-    link = hashlib.sha256(f"{row.last_hash}{invoice.uid}".encode()).hexdigest()
+    files = files or {kind: invoice.uid.bytes * 2 for kind in ("xml", "pdf")}
+    link = hashlib.sha256(bytes.fromhex(row.last_hash) + files["xml"] + files["pdf"]).hexdigest()
     previous, no = row.last_hash, series.take(row, on=on, link=link)
     Invoice.objects.filter(pk=invoice.pk).update(
         state=InvoiceState.ISSUED,
@@ -177,6 +179,8 @@ def issued(
         ht_cents=ht_cents,
         vat_cents=vat,
         ttc_cents=ht_cents + vat,
+        xml_sha256=files["xml"].hex(),
+        pdf_sha256=files["pdf"].hex(),
         previous_hash=previous,
         chain_hash=link,
     )

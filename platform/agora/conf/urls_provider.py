@@ -6,7 +6,7 @@ from agora.conf.mounts import mounted
 
 urlpatterns = [
     *mounted(settings.KERNEL_APPS, "entrance"),
-    *mounted(["tenants"]),
+    *mounted(["tenants", "billing"]),
     *mounted(settings.KERNEL_APPS),
     *mounted(settings.KERNEL_APPS, "provider"),
 ]

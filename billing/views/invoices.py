@@ -1,0 +1,139 @@
+"""Invoices at the provider's: what is to be invoiced, drafts, originals, credit notes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from agora.rules import door
+from agora.ui import page
+from agora.ui.paging import paginate
+from billing import clock, story
+from billing.actions import drafts
+from billing.forms.invoices import CreditForm
+from billing.models import DueItem, InvoiceState
+from billing.queries import invoices as books
+from billing.refusals import NotPossible
+from billing.rules import approves_billing, reads_billing, runs_billing
+
+PDF_TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
+
+
+@door(reads_billing)
+def invoices(request: HttpRequest) -> HttpResponse:
+    """Drafts, then originals, each with its two states."""
+    wanted = {
+        "state": request.GET.get("etat", ""),
+        "year": request.GET.get("annee", ""),
+        "words": request.GET.get("q", "").strip()[:100],
+    }
+    rows = paginate(books.whole(books.filtered(**wanted)), request, per_page=50)
+    return page(
+        request,
+        "billing/invoices/list.html",
+        rows=rows,
+        standings=[books.standing(row, clock.today()) for row in rows.items],
+        batches=books.batches(books.ready_items()[:200]) if not any(wanted.values()) else [],
+        wanted=wanted,
+        years=books.years(),
+        may_run=runs_billing(actor=request.user),
+    )
+
+
+@door(runs_billing)
+def draft(request: HttpRequest) -> HttpResponse:
+    """Put the chosen due items on a draft."""
+    if request.method != "POST":
+        return redirect("billing:invoices")
+    chosen = DueItem.objects.filter(uid__in=_uids(request.POST.getlist("item")))
+    try:
+        made = drafts.draft_invoice(actor=request.user, items=list(chosen))
+    except NotPossible as refused:
+        messages.error(request, refused.message)
+        return redirect("billing:invoices")
+    return redirect("billing:invoice", made.uid)
+
+
+@door(reads_billing)
+def invoice(request: HttpRequest, uid: Any) -> HttpResponse:
+    """A draft with what prevents it, or an original with its story."""
+    found = books.invoice_or_404(uid, clock.today())
+    draft = found.invoice.state == InvoiceState.DRAFT
+    return page(
+        request,
+        "billing/invoices/draft.html" if draft else "billing/invoices/detail.html",
+        fragment="state",
+        standing=found,
+        invoice=found.invoice,
+        lines=found.invoice.lines.all(),
+        may_run=runs_billing(actor=request.user),
+        may_credit=approves_billing(actor=request.user),
+        **({} if draft else story.of(found)),
+    )
+
+
+@door(runs_billing)
+def issue(request: HttpRequest, uid: Any) -> HttpResponse:
+    """« Émettre »."""
+    found = books.invoice_or_404(uid, clock.today()).invoice
+    if request.method == "POST":
+        _try(request, drafts.ask_issue, invoice=found)
+    return redirect("billing:invoice", uid)
+
+
+@door(runs_billing)
+def throw(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Throw a draft away."""
+    found = books.invoice_or_404(uid, clock.today()).invoice
+    if request.method == "POST" and _try(request, drafts.throw_draft, invoice=found):
+        messages.success(request, _("Le brouillon est jeté. Ses échéances sont de nouveau prêtes."))
+        return redirect("billing:invoices")
+    return redirect("billing:invoice", uid)
+
+
+@door(approves_billing)
+def credit(request: HttpRequest, uid: Any) -> HttpResponse:
+    """Prepare a credit note: an original is never edited."""
+    found = books.invoice_or_404(uid, clock.today())
+    form = CreditForm(request.POST or None, invoice=found.invoice)
+    if form.is_valid():
+        try:
+            made = drafts.draft_credit_note(
+                actor=request.user,
+                invoice=found.invoice,
+                reason=form.cleaned_data["reason"],
+                parts=form.parts,
+            )
+        except NotPossible as refused:
+            form.refuse(refused.field, refused.message)
+        else:
+            return redirect("billing:invoice", made.uid)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "invoice": found.invoice, "standing": found}
+    return page(request, "billing/invoices/credit.html", status=status, **context)
+
+
+@door(reads_billing)
+def artifact(request: HttpRequest, uid: Any, kind: str) -> HttpResponse:
+    """The bytes as issued."""
+    found = books.artifact_or_404(uid, kind)
+    answer = HttpResponse(bytes(found.content), content_type=PDF_TYPES[kind])
+    answer["Content-Disposition"] = content_disposition_header(kind == "xml", found.name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _try(request: HttpRequest, verb: Any, **facts: Any) -> bool:
+    try:
+        verb(actor=request.user, **facts)
+    except NotPossible as refused:
+        messages.error(request, refused.message)
+        return False
+    return True
+
+
+def _uids(texts: list[str]) -> list[str]:
+    return [text for text in texts if len(text) == 36 and text.count("-") == 4][:100]
