@@ -75,8 +75,8 @@ def indicative(found: Estimate, *, provider: Provider, on: date) -> Offer:
         provider=provider,
         buyer=Party(name=f"Une commune de {heads} habitants", siret=""),
         notes=[
-            "Estimation établie par le site, d’après la grille en vigueur le "
-            f"{wording.day(on)} et la TVA de la France métropolitaine. Elle n’engage personne\u00a0:"
-            " demandez un devis numéroté à votre nom."
+            f"Estimation établie par le site, d’après la grille en vigueur le {wording.day(on)}"
+            " et la TVA de la France métropolitaine. Elle n’engage personne\u00a0: demandez un"
+            " devis numéroté à votre nom."
         ],
     )

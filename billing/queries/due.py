@@ -105,7 +105,7 @@ def city_page(account: BillingAccount, city: int | None = None) -> str:
     """The address where a city's team gives its references; empty if no city has a host."""
     links = account.cities.filter(shows_documents=True).values_list("city_id", flat=True)
     wanted = [city] if city is not None else list(links)
-    hosts = cities().filter(pk__in=wanted).values_list("host", flat=True)
+    hosts = [getattr(one, "host", None) for one in cities().filter(pk__in=wanted)]
     host = next((one for one in hosts if one), "")
     return site_of(host) + "gestion/facturation/" if host else ""
 
