@@ -1,6 +1,7 @@
 """A contract told in time."""
 
 from datetime import date
+from decimal import Decimal
 
 from billing.contract_pages import coming, notice_until, thread
 from billing.models import Contract, ContractLine, DueItem, Unit
@@ -64,14 +65,14 @@ def test_a_contract_that_is_over_says_why():
 
 def test_years_to_come_are_those_not_planned_yet():
     lines = [
-        ContractLine(unit=Unit.YEAR, unit_cents=8_000_00, quantity=1),
-        ContractLine(unit=Unit.ONCE, unit_cents=1, quantity=1),
+        ContractLine(unit=Unit.YEAR, unit_cents=8_000_00, quantity=Decimal(1)),
+        ContractLine(unit=Unit.ONCE, unit_cents=1, quantity=Decimal(1)),
     ]
     planned = [DueItem(period_start=date(2026, 1, 1))]
 
-    assert [
-        (one.start.year, one.cents, one.if_renewed) for one in coming(contract(), lines, planned)
-    ] == [
+    ahead = coming(contract(), lines, planned)
+
+    assert [(one.start.year, one.cents, one.if_renewed) for one in ahead] == [
         (2027, 8_000_00, True),
         (2028, 8_000_00, True),
     ]

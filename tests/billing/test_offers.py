@@ -19,9 +19,10 @@ TRAINING = Item(
 ON = date(2026, 3, 10)
 
 
-def worked_out(
-    *items, territory="metropole", provider=None, renewals=3, starts_on=date(2026, 8, 1)
-):
+AUGUST = date(2026, 8, 1)
+
+
+def worked_out(*items, territory="metropole", provider=None, renewals=3, starts_on=AUGUST):
     found = cost(items, starts_on=starts_on, renewals=renewals)
     return told(found, territory=territory, provider=provider or Provider(), on=ON)
 

@@ -21,8 +21,10 @@ def test_euros_are_read_as_people_type_them(typed, cents):
 
 @pytest.mark.parametrize("typed", ["NaN", "1e9", "12,345", "douze", "--1", "9999999999999"])
 def test_what_is_no_amount_is_refused_in_the_same_words(typed):
-    with pytest.raises(ValidationError, match=r"Montant attendu\u00a0: 1234,56\."):
+    with pytest.raises(ValidationError) as refusal:
         fields.EurosField(max_length=30).clean(typed)
+
+    assert refusal.value.messages == ["Montant attendu\u00a0: 1234,56."]
 
 
 def test_euros_below_zero_are_refused_and_none_is_nothing():
@@ -83,8 +85,9 @@ def test_bank_codes_have_their_keys():
 
 
 def test_signs_nobody_sees_are_named_by_their_place():
-    with pytest.raises(ValidationError, match=r"en position 3\u00a0: le retirer"):
+    with pytest.raises(ValidationError) as refusal:
         fields.WordsField().clean("ab\u200bc")
+    assert refusal.value.messages == ["Caractère invisible en position 3\u00a0: le retirer."]
     assert fields.WordsField().clean("a\r\nb") == "a\nb"
 
 

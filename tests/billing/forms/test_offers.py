@@ -72,11 +72,11 @@ def test_what_a_visitor_leaves_out_has_an_answer():
     assert form.cleaned_data["training_days"] == 0
 
 
-@pytest.mark.parametrize("day", ["2025-06-08", "2029-06-10"])
+@pytest.mark.parametrize("day", ["2025-06-08", "2029-06-13"])
 def test_a_day_too_far_is_refused(day):
     assert not CalculatorForm(ASKED | {"starts_on": day}, today=TODAY).is_valid()
 
 
-@pytest.mark.parametrize("day", ["2025-06-09", "2029-06-08"])
+@pytest.mark.parametrize("day", ["2025-06-09", "2029-06-12"])
 def test_a_day_within_reach_is_taken(day):
     assert CalculatorForm(ASKED | {"starts_on": day}, today=TODAY).is_valid()
