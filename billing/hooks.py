@@ -76,9 +76,31 @@ _SENTENCES = {
     "service.day_ticked": _("a noté une journée réalisée"),
     "service.day_unticked": _("a retiré une journée notée"),
     "service.days_invoiced": _("a mis des journées réalisées à facturer"),
+    "receipt.typed": _("a saisi un encaissement"),
+    "receipt.file_read": _("a lu un relevé de la banque"),
+    "receipt.allocated": _("a affecté un encaissement à des factures"),
+    "receipt.allocation_undone": _("a annulé l’affectation d’un encaissement"),
+    "receipt.set_aside": _("a écarté un encaissement"),
+    "receipt.taken_back": _("a repris un encaissement écarté"),
+    "dunning.opened": _("a ouvert une étape de relance"),
+    "dunning.message_sent": _("a envoyé un message de relance"),
+    "dunning.step_noted": _("a noté une étape de relance"),
+    "dunning.promised": _("a noté une promesse de paiement"),
 }
 for _verb, _sentence in _SENTENCES.items():
     sentences.add(_verb, _sentence)
+
+menus.add(
+    "billing",
+    MenuEntry(
+        label=_("Facturation"),
+        url_name="billing:home",
+        place="provider",
+        rule=reads_billing,
+        weight=15,
+        icon="doc",
+    ),
+)
 
 
 def _link_payer(city: Any, run: Any) -> dict[str, Any]:
@@ -93,16 +115,4 @@ def _link_payer(city: Any, run: Any) -> dict[str, Any]:
 setup_steps.add(
     "billing_customer",
     SetupStep(_("Chercher qui paie pour la ville"), _link_payer, after="roles", weight=60),
-)
-
-menus.add(
-    "billing",
-    MenuEntry(
-        label=_("Facturation"),
-        url_name="billing:home",
-        place="provider",
-        rule=reads_billing,
-        weight=15,
-        icon="doc",
-    ),
 )

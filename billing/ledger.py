@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from billing import series
+from billing.clock import now
 from billing.models import FactKind, Invoice, LedgerFact, Series
 
 
@@ -42,4 +43,5 @@ def note(fact: Fact) -> LedgerFact | None:
         journal=journal.code,
         year=journal.year,
         entry_no=series.take(journal),
+        noted_at=now(),
     )

@@ -1,5 +1,6 @@
 """Tags of billing's pages: the tabs, amounts to the cent."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 from agora.ui import french
 from agora.ui.templatetags.ui import badge
 from billing import badges, money, tabs
+from billing.why import Line, why
 
 register = template.Library()
 
@@ -39,3 +41,9 @@ def state_badge(thing: Any) -> SafeString:
 def days(amount: Any) -> str:
     """Days as people read them: `1,5`."""
     return french.number(amount, 1).removesuffix(",0").removesuffix(".0")
+
+
+@register.filter
+def in_order(facts: Iterable[Any]) -> list[Line]:
+    """Facts of an invoice in order, each with what is owed after it."""
+    return why(facts)

@@ -27,6 +27,7 @@ TEAM = [
     ("accueil", "Sylvie Marchand", ("reception",)),
     ("espaces-verts", "Hélène Daubigny", ("department_lead",)),
     ("communication", "Tom Le Goff", ("communication",)),
+    ("finances", "Aminata Diallo", ("billing_contact",)),
 ]
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agora.exports.registries import BOOLEAN, DATE, DATETIME, DECIMAL, INTEGER, JSON, Column
 
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Not allowed in XML, so neither in a spreadsheet: one of them and the file does not open.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 

@@ -27,4 +27,5 @@ SCHEDULE: list[Periodic] = [
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
     Periodic("billing.plan", "30 5 * * *"),
+    Periodic("billing.open_dunning", "30 6 * * *"),
 ]

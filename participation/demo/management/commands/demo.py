@@ -20,6 +20,10 @@ from tenants.opening import open_now
 from tenants.queries import city_named
 
 OPERATOR = "exploitation@agora.example"
+PROVIDER = [  # two people: a new bank account waits for the second
+    (OPERATOR, "Maud Exploitation", ("provider_operations", "provider_billing")),
+    ("direction@agora.example", "Karim Direction", ("provider_billing_approver",)),
+]
 
 
 class Command(BaseCommand):
@@ -32,13 +36,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("La démonstration ne tourne que sur la base embarquée (make demo).")
         with public(), transaction.atomic():
-            if not User.objects.filter(email=OPERATOR).exists():
-                make_account(
-                    actor=SYSTEM,
-                    email=OPERATOR,
-                    name="Maud Exploitation",
-                    roles=("provider_operations",),
-                )
+            for email, name, roles in PROVIDER:
+                if not User.objects.filter(email=email).exists():
+                    make_account(actor=SYSTEM, email=email, name=name, roles=roles)
         for city in CITIES:
             if city_named(city.host) is None:
                 self.stderr.write(f"{city.name} ouvre ses portes…")
@@ -66,7 +66,8 @@ def _open(city: DemoCity) -> None:
 def _accounts() -> str:
     port = settings.PUBLIC_PORT
     lines = ["", f"  Mot de passe de tous les comptes : {PASSWORD}", ""]
-    lines.append(f"  http://console.localhost:{port}/   {OPERATOR} (le fournisseur)")
+    lines.append(f"  http://console.localhost:{port}/")
+    lines += [f"      {email} ({name})" for email, name, _roles in PROVIDER]
     for city in CITIES:
         domain = f"{city.host.removesuffix('.localhost')}.example"
         lines += [f"  http://{city.host}:{port}/", f"      habitante@{domain} (une habitante)"]
