@@ -38,6 +38,11 @@ class Estimate:
         )
 
     @property
+    def yearly_euros(self) -> Decimal:
+        """A whole year, in euros."""
+        return money.euros(self.cost.yearly_cents)
+
+    @property
     def is_dispensed(self) -> bool:
         """Whether all renewals together stay under the threshold of dispense."""
         return self.cost.whole_cents < self.threshold_cents

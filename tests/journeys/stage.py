@@ -124,7 +124,8 @@ def furnish() -> CityRef:
         make_account(actor=SYSTEM, email=DEPUTY, name="Inès Marchetti", roles=("director",))
     with public(), transaction.atomic():
         for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
-            make_account(actor=SYSTEM, email=email, name=name, roles=("provider_operations",))
+            roles = ("provider_operations", "provider_billing_approver")
+            make_account(actor=SYSTEM, email=email, name=name, roles=roles)
     return opened.ref
 
 

@@ -39,7 +39,7 @@ def test_each_line_is_said_apart_with_the_whole_and_the_threshold(console, grid)
     page = console.get(f"/tarifs/{ASKED}").text
 
     for said in (
-        "11\u202f000,00\u00a0€",  # a year
+        "11\u202f000\u00a0€",  # a year
         "0,45\u00a0€",  # an inhabitant
         "2\u202f900,00\u00a0€",  # set-up
         "2\u202f766,58\u00a0€",  # hosting until 31 December
