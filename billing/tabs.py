@@ -21,6 +21,12 @@ TABS: list[tuple[Any, str]] = [
     (_("Stripe"), "billing:stripe"),
     (_("Exports"), "billing:exports"),
 ]
+PART_OF = {
+    "billing:provider": "billing:accounts",
+    "billing:contracts": "billing:quotes",
+    "billing:services": "billing:quotes",
+}
+"""Lists that share the tab of another one."""
 
 
 def tabs(request: HttpRequest) -> list[Link]:
@@ -32,4 +38,12 @@ def tabs(request: HttpRequest) -> list[Link]:
             links.append(Link(label=label, url=reverse(name, urlconf=urlconf)))
         except NoReverseMatch:
             continue
-    return mark_current(links, request.path)
+    return mark_current(links, _standing(request.path, urlconf))
+
+
+def _standing(path: str, urlconf: Any) -> str:
+    """The path, or that of the tab which its list shares."""
+    for name, tab in PART_OF.items():
+        if path.startswith(reverse(name, urlconf=urlconf)):
+            return reverse(tab, urlconf=urlconf) + "autre"
+    return path
