@@ -156,5 +156,6 @@ def test_who_only_reads_sees_all_and_notes_nothing(console, invoice):
 def test_who_has_no_billing_role_does_not_enter(console, invoice):
     assert console.get(LIST).status_code == 302
     sign_in(console, make_biller("director"))
-    for address in (LIST, f"{LIST}{invoice.uid}/pdf", f"/facturation/factures/pourquoi/{invoice.uid}/"):
+    why = f"/facturation/factures/pourquoi/{invoice.uid}/"
+    for address in (LIST, f"{LIST}{invoice.uid}/pdf", why):
         assert console.get(address).status_code == 403
