@@ -1,6 +1,7 @@
 """Tags of billing's pages: the tabs, amounts to the cent."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -60,3 +61,9 @@ def days(amount: Any) -> str:
 def in_order(facts: Iterable[Any]) -> list[Line]:
     """Facts of an invoice in order, each with what is owed after it."""
     return why(facts)
+
+
+@register.filter
+def round_euros(amount: int) -> str:
+    """Cents as whole euros, for figures seen from afar: `14 100 €`."""
+    return french.euros(money.whole(Decimal(amount) / 100))

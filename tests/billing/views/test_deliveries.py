@@ -90,7 +90,7 @@ def status(**fields):
 def test_any_status_is_noted_with_its_day_and_reason(ops, invoice):
     answer = ops.post(f"{LIST}{invoice.uid}/", status())
 
-    assert answer.headers["Location"] == f"/facturation/pourquoi/{invoice.uid}/"
+    assert answer.headers["Location"] == f"/facturation/factures/pourquoi/{invoice.uid}/"
     kept = DeliveryEvent.objects.get()
     assert (kept.code, kept.note, clock.day_of(kept.at)) == (
         "SUSPENDUE",
@@ -128,7 +128,7 @@ def test_the_bytes_come_as_issued(ops, invoice):
 def test_the_facts_of_a_state_stand_in_order(ops, invoice):
     note_status(invoice, on=ISSUED, chorus_number="CPP-77")
     paid(invoice, 200_000, on=date(2026, 2, 20))
-    page = text(ops.get(f"/facturation/pourquoi/{invoice.uid}/"))
+    page = text(ops.get(f"/facturation/factures/pourquoi/{invoice.uid}/"))
 
     assert "Payée en partie" in page
     assert page.index("Facture émise") < page.index("Paiement reçu")
@@ -138,8 +138,8 @@ def test_the_facts_of_a_state_stand_in_order(ops, invoice):
 
 def test_a_credit_note_sends_to_the_facts_of_its_invoice(ops, invoice):
     credit = issued(invoice.account, kind=381, corrects=invoice)
-    page = text(ops.get(f"/facturation/pourquoi/{credit.uid}/"))
-    assert f"/facturation/pourquoi/{invoice.uid}/" in page
+    page = text(ops.get(f"/facturation/factures/pourquoi/{credit.uid}/"))
+    assert f"/facturation/factures/pourquoi/{invoice.uid}/" in page
 
 
 def test_who_only_reads_sees_all_and_notes_nothing(console, invoice):
@@ -156,5 +156,6 @@ def test_who_only_reads_sees_all_and_notes_nothing(console, invoice):
 def test_who_has_no_billing_role_does_not_enter(console, invoice):
     assert console.get(LIST).status_code == 302
     sign_in(console, make_biller("director"))
-    for address in (LIST, f"{LIST}{invoice.uid}/pdf", f"/facturation/pourquoi/{invoice.uid}/"):
+    why = f"/facturation/factures/pourquoi/{invoice.uid}/"
+    for address in (LIST, f"{LIST}{invoice.uid}/pdf", why):
         assert console.get(address).status_code == 403
