@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,11 +20,11 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do first: how many, in words, and where."""
+    """Something to do first: how many, in words, and the name of the page where it is done."""
 
     count: int
     label: str
-    url: str
+    page: str
     bad: bool = False
 
 
@@ -113,14 +112,9 @@ def _tasks(on: date, ready: Amount, blocked: Amount) -> list[Task]:
         ),
         (told, ngettext("relance à faire", "relances à faire", told), "dunning", False),
     ]
-    return [Task(count, label, _address(name), bad) for count, label, name, bad in tasks if count]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(f"billing:{name}")
-    except NoReverseMatch:  # as for the tabs: a page that is not there is not led to
-        return reverse("billing:home")
+    return [
+        Task(count, label, f"billing:{name}", bad) for count, label, name, bad in tasks if count
+    ]
 
 
 def _euros(cents: int) -> int:

@@ -1,7 +1,7 @@
 """From rows to the document that will be the original: everything it says is frozen here."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -28,22 +28,31 @@ PLACEHOLDER = "AG0000-000000"
 UNIT_CODES = {Unit.ONCE: EACH, Unit.YEAR: YEAR, Unit.DAY: DAY}
 
 
+@dataclass(frozen=True)
+class Bank:
+    """The account an invoice asks to be paid on."""
+
+    holder: str
+    iban: str
+    bic: str
+
+
 def document_of(
     invoice: Invoice,
     *,
     provider: Provider,
     number: str = PLACEHOLDER,
     on: date,
-    bank: tuple[str, str] | None = None,
+    bank: Bank | None = None,
 ) -> Document:
-    """Say what a draft says, dated and numbered; `bank` is the rail's IBAN and BIC if not ours.
+    """Say what a draft says, dated and numbered; `bank` is the rail's account if not ours.
 
     Reads the invoice's account, lines and the invoice it corrects.
     """
     lines = [_line(line) for line in invoice.lines.all()]
     taxes = taxes_of(lines)
     totals = totals_of(taxes)
-    iban, bic = bank or (provider.iban, provider.bic)
+    bank = bank or Bank(provider.name, provider.iban, provider.bic)
     corrected = invoice.corrects
     return Document(
         kind=CREDIT_NOTE if invoice.is_credit_note else INVOICE,
@@ -64,9 +73,9 @@ def document_of(
         order_ref=invoice.engagement,
         period=_whole_period(invoice.lines.all()),
         payment_terms="" if invoice.is_credit_note else _terms(invoice.payment_days),
-        iban=iban,
-        bic=bic,
-        account_name=provider.name,
+        iban=bank.iban,
+        bic=bank.bic,
+        account_name=bank.holder,
         vat_on_debits=provider.vat_on_debits,
         corrects=_correction(corrected),
         notes=(invoice.reason,) if invoice.reason else (),

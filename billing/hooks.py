@@ -9,8 +9,8 @@ from agora.audit.registries import sentences
 from agora.jobs.running import perform
 from agora.rules import Role, roles
 from agora.ui.registries import MenuEntry, menus
-from billing.rules import reads_billing
-from tenants.registries import SetupStep, setup_steps
+from billing.rules import city_reads, reads_billing
+from tenants.registries import SetupStep, open_views, setup_steps
 
 _ROLES = {
     "provider_billing_reader": (_("Facturation, lecture"), _("Lire devis, factures et comptes.")),
@@ -99,6 +99,44 @@ _SENTENCES = {
 for _verb, _sentence in _SENTENCES.items():
     sentences.add(_verb, _sentence)
 
+# The city's side.
+_OWN_ROWS = {
+    "provider": "whom to call and where to pay",
+    "account": "who pays for it",
+    "invoice": "its invoices, issued",
+    "invoiceline": "their lines",
+    "delivery": "their statuses in Chorus Pro",
+    "fact": "their payments",
+    "artifact": "their bytes",
+    "contract": "its contracts",
+    "contractline": "their lines",
+    "dueitem": "what falls due",
+    "serviceorder": "the services it asked for",
+    "serviceday": "the days given",
+    "quote": "its quotes, sent",
+    "paper": "its quotes and orders as files",
+}
+for _view, _shown in _OWN_ROWS.items():
+    open_views.add(f"billing_own_{_view}", _shown)
+
+for _verb, _sentence in {
+    "billing.reference_given": _("a donné les références d’une facture"),
+    "billing.order_given": _("a déposé un bon de commande"),
+    "billing.service_asked": _("a demandé une prestation"),
+}.items():
+    sentences.add(_verb, _sentence)
+
+menus.add(
+    "billing.city",
+    MenuEntry(
+        label=_("Facturation"),
+        url_name="billing_staff:todo",
+        place="staff",
+        rule=city_reads,
+        weight=85,
+        icon="doc",
+    ),
+)
 menus.add(
     "billing",
     MenuEntry(

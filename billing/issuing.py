@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from agora.rules import SYSTEM
 from billing.actions.issue import issue_invoice, note_refusal
+from billing.banks import paid_at
 from billing.clock import today
 from billing.documents import demands_of, document_of
 from billing.einvoice.checks import NotValid, Refusal
@@ -35,7 +36,9 @@ def issue(invoice_id: int) -> Invoice | None:
         return invoice
     try:
         with override("fr"):
-            document = document_of(invoice, provider=Provider.objects.get(), on=today())
+            document = document_of(
+                invoice, provider=Provider.objects.get(), on=today(), bank=paid_at(invoice.account)
+            )
             rehearse(document, demands=demands_of(invoice.account))
         return issue_invoice(actor=SYSTEM, invoice=invoice)
     except NotValid as refused:

@@ -1,4 +1,4 @@
-"""The pages of billing at the provider's, in the order of the work."""
+"""The pages of billing, at the provider's and in a city, in the order of the work."""
 
 from typing import Any
 
@@ -21,13 +21,21 @@ TABS: list[tuple[Any, str]] = [
     (_("Stripe"), "billing:stripe"),
     (_("Exports"), "billing:exports"),
 ]
+CITY_TABS: list[tuple[Any, str]] = [
+    (_("À faire"), "billing_staff:todo"),
+    (_("Factures"), "billing_staff:invoices"),
+    (_("Échéancier"), "billing_staff:schedule"),
+    (_("Contrat"), "billing_staff:contract"),
+    (_("RIB"), "billing_staff:bank"),
+    (_("Prestations"), "billing_staff:services"),
+]
 
 
-def tabs(request: HttpRequest) -> list[Link]:
+def tabs(request: HttpRequest, pages: list[tuple[Any, str]] = TABS) -> list[Link]:
     """The links, the one where the reader stands marked."""
     urlconf = getattr(request, "urlconf", None)
     links = []
-    for label, name in TABS:
+    for label, name in pages:
         try:
             links.append(Link(label=label, url=reverse(name, urlconf=urlconf)))
         except NoReverseMatch:

@@ -1,7 +1,8 @@
-"""Addresses of billing: the provider's books below facturation/, prices for everyone."""
+"""Addresses of billing: the provider's books, prices for everyone, a city's own pages."""
 
 from django.urls import path
 
+from billing import staff
 from billing.views import deliveries, dunning, exports, home, invoices, receipts, webhook
 
 urlpatterns = [
@@ -38,4 +39,21 @@ urlpatterns = [
     path("facturation/exports/fec/<int:year>/", exports.accounting, name="fec"),
     # What Stripe tells
     path("stripe/webhook", webhook.receive, name="stripe_webhook"),
+]
+
+# A city's side, below /gestion/.
+staff_urlpatterns = [
+    path("facturation/", staff.to_do, name="todo"),
+    path("facturation/echeances/<uuid:uid>/", staff.give, name="give"),
+    path("facturation/echeances/<uuid:uid>/bon-de-commande/", staff.give_scan, name="give_scan"),
+    path("facturation/factures/", staff.invoices, name="invoices"),
+    path("facturation/factures.csv", staff.invoices_csv, name="invoices_csv"),
+    path("facturation/factures/<uuid:uid>/", staff.invoice, name="invoice"),
+    path("facturation/factures/<uuid:uid>/<slug:kind>/", staff.artifact, name="artifact"),
+    path("facturation/pieces/<uuid:uid>/", staff.paper, name="paper"),
+    path("facturation/echeancier/", staff.schedule, name="schedule"),
+    path("facturation/contrat/", staff.contract, name="contract"),
+    path("facturation/rib/", staff.bank, name="bank"),
+    path("facturation/prestations/", staff.services, name="services"),
+    path("facturation/prestations/demander/", staff.ask, name="ask"),
 ]

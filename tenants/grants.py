@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from agora.context import public, roles
+from tenants.registries import open_views
 
 FOREIGN_RIGHTS = """
 SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -25,8 +26,6 @@ UNION ALL SELECT c.relname FROM pg_class c WHERE c.relnamespace = to_regnamespac
    AND NOT has_table_privilege(%(schema)s, c.oid, 'SELECT')
  ORDER BY 1 LIMIT 5
 """
-OPEN_VIEWS = ["tenants_own_city"]
-"""What a city's role may see outside its schema: views that know the caller."""
 
 
 class WrongRights(Exception):
@@ -76,7 +75,7 @@ def drop_house(name: str) -> None:
 
 def check_house(name: str) -> str:
     """Read the rights of a city's role in the catalogue; raise if they are not exactly its own."""
-    facts: dict[str, Any] = {"schema": name, "open": OPEN_VIEWS}
+    facts: dict[str, Any] = {"schema": name, "open": list(open_views)}
     with public(), connection.cursor() as cursor:
         for query, what in ((FOREIGN_RIGHTS, "sees"), (UNREADABLE, "cannot read")):
             cursor.execute(query, facts)

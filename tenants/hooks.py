@@ -7,7 +7,7 @@ from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
 from agora.ui.registries import MenuEntry, menus
 from tenants import directory
-from tenants.registries import Feature, features, setup_steps
+from tenants.registries import Feature, features, open_views, setup_steps
 from tenants.rules import keeps_identity, runs_fleet
 from tenants.steps import OWN_STEPS
 
@@ -18,6 +18,8 @@ for name, step in OWN_STEPS.items():
     setup_steps.add(name, step)
 
 features.add("imports", Feature(_("Reprise d’un ancien site"), weight=10))
+
+open_views.add("tenants_own_city", "its name and its looks")
 
 for verb, words in {
     "city.opening_asked": _("a demandé l’ouverture d’une ville"),

@@ -1,4 +1,4 @@
-"""What higher storeys add to the provider's side: opening steps and switchable features."""
+"""What higher storeys add to the provider's side: opening steps, features, views cities read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,6 +38,8 @@ class Feature:
 
 setup_steps: Registry[SetupStep] = Registry("setup_steps")
 features: Registry[Feature] = Registry("features")
+open_views: Registry[str] = Registry("open_views")
+"""Views of public that a city's role may read: they know the caller. Each says what it shows."""
 
 
 def ordered_steps() -> list[tuple[str, SetupStep]]:

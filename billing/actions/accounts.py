@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agora.action import action
-from billing import rules
-from billing.models import AccountCity, BillingAccount, DueItem, DueState
+from billing import rail_jobs, rules
+from billing.models import AccountCity, BillingAccount, DueItem, DueState, Rail
 from billing.refusals import NotPossible
 from tenants.models import City
 
@@ -31,6 +31,7 @@ def open_account(
     account = BillingAccount.objects.create(**said)
     if city is not None:
         link_city(actor=actor, account=account, city=city)
+    _ask_for_its_bank(account)
     return account
 
 
@@ -50,6 +51,7 @@ def describe_account(
         DueItem.objects.filter(account=found, state__in=_WAITING, service_code=former).update(
             service_code=found.service_code
         )
+    _ask_for_its_bank(found)
     return found
 
 
@@ -85,6 +87,12 @@ def link_new_city(*, actor: Any, city: City) -> AccountCity | None:
     if len(accounts) != 1:
         return None
     return AccountCity.objects.create(city=city, account=accounts[0])
+
+
+def _ask_for_its_bank(account: BillingAccount) -> None:
+    """A payer by Stripe needs the account opened for it before its first invoice."""
+    if account.rail == Rail.STRIPE_TRANSFER:
+        rail_jobs.mirror_account(account.pk)
 
 
 def _check_free(siret: str, but: BillingAccount | None = None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from agora.action import action
 from billing import ledger, rail_jobs, rules, series
 from billing.balance import Payment, balance
+from billing.banks import paid_at
 from billing.clock import now, today
 from billing.documents import demands_of, document_of, frozen
 from billing.einvoice.checks import NotValid, Refusal
@@ -63,7 +64,13 @@ def issue_invoice(*, actor: Any, invoice: Invoice) -> Invoice:
     previous, no = row.last_hash, row.last_no + 1
     number = series.written(code, on.year, no)
     with override("fr"):
-        document = document_of(found, provider=Provider.objects.get(), number=number, on=on)
+        document = document_of(
+            found,
+            provider=Provider.objects.get(),
+            number=number,
+            on=on,
+            bank=paid_at(found.account),
+        )
         sealed = seal(document, demands=demands_of(found.account))
     link = chain(previous, sealed.xml, sealed.pdf)
     series.take(row, on=on, link=link)

@@ -12,19 +12,7 @@ from billing.forms.typed import check_visible
 from billing.models import Chorus
 
 
-class DepositForm(forms.Form):
-    """« Déposée », with the number Chorus Pro gave."""
-
-    chorus_number = forms.CharField(
-        label=_("Numéro Chorus Pro"), max_length=40, required=False, validators=[check_visible]
-    )
-
-    def status(self) -> Status:
-        """A deposit made now."""
-        return Status(Chorus.DEPOSEE, now(), chorus_number=self.cleaned_data["chorus_number"])
-
-
-class StatusForm(DepositForm):
+class StatusForm(forms.Form):
     """Any status, with its day and what goes with it."""
 
     code = forms.ChoiceField(
@@ -36,6 +24,9 @@ class StatusForm(DepositForm):
         },
     )
     on = DateField(label=_("Depuis le"))
+    chorus_number = forms.CharField(
+        label=_("Numéro Chorus Pro"), max_length=40, required=False, validators=[check_visible]
+    )
     note = forms.CharField(
         label=_("Motif"),
         max_length=300,
@@ -55,16 +46,6 @@ class StatusForm(DepositForm):
     )
     starts_over = forms.BooleanField(
         label=_("Le statut noté avant était une erreur\u00a0: repartir de celui-ci"), required=False
-    )
-
-    field_order = (
-        "code",
-        "on",
-        "chorus_number",
-        "note",
-        "service_code",
-        "engagement",
-        "starts_over",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

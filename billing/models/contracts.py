@@ -213,6 +213,10 @@ class DueItem(TenantModel):
     service_code = models.CharField(_("code service"), max_length=100, blank=True)
     order_scan = models.ForeignKey(Paper, models.PROTECT, null=True, blank=True, related_name="+")
     asked_at = models.DateTimeField(_("référence demandée le"), null=True, blank=True)
+    # Who gave the reference, by value: a city's people have no account here.
+    given_at = models.DateTimeField(_("référence donnée le"), null=True, blank=True)
+    given_by_ref = models.CharField(max_length=64, blank=True)
+    given_by_label = models.CharField(_("référence donnée par"), max_length=150, blank=True)
     invoice = models.ForeignKey(
         "billing.Invoice", models.PROTECT, null=True, blank=True, related_name="due_items"
     )

@@ -80,7 +80,30 @@ class Provider(Address):
         return "billing.provider"
 
 
-class BillingAccount(Address):
+class Demands(models.Model):
+    """What a payer demands on an invoice, as the Chorus directory says."""
+
+    service_required = models.BooleanField(_("code service obligatoire"), default=False)
+    engagement_required = models.BooleanField(_("engagement obligatoire"), default=False)
+    service_or_engagement_required = models.BooleanField(
+        _("code service ou engagement obligatoire"), default=False
+    )
+
+    class Meta:
+        abstract = True
+
+    def missing_reference(self, *, engagement: str, service_code: str) -> str:
+        """Name what Chorus would reject an invoice for: `service`, `engagement`, or nothing."""
+        if self.engagement_required and not engagement:
+            return "engagement"
+        if self.service_required and not service_code:
+            return "service"
+        if self.service_or_engagement_required and not (engagement or service_code):
+            return "engagement"
+        return ""
+
+
+class BillingAccount(Address, Demands):
     """A payer: a city, or an intercommunalité that pays for several."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -93,12 +116,6 @@ class BillingAccount(Address):
     contact_name = models.CharField(_("interlocuteur"), max_length=100, blank=True)
     contact_email = models.EmailField(_("adresse e-mail"), blank=True)
     contact_phone = models.CharField(_("téléphone"), max_length=20, blank=True)
-    # What the Chorus directory says this payer demands.
-    service_required = models.BooleanField(_("code service obligatoire"), default=False)
-    engagement_required = models.BooleanField(_("engagement obligatoire"), default=False)
-    service_or_engagement_required = models.BooleanField(
-        _("code service ou engagement obligatoire"), default=False
-    )
     service_code = models.CharField(_("code service"), max_length=100, blank=True)
     rail = models.CharField(
         _("mode de règlement"), max_length=16, choices=Rail.choices, default=Rail.OWN_BANK
@@ -127,16 +144,6 @@ class BillingAccount(Address):
     def reference(self) -> str:
         """How the journal names it."""
         return f"billing.account:{self.uid}"
-
-    def missing_reference(self, *, engagement: str, service_code: str) -> str:
-        """Name what Chorus would reject an invoice for: `service`, `engagement`, or nothing."""
-        if self.engagement_required and not engagement:
-            return "engagement"
-        if self.service_required and not service_code:
-            return "service"
-        if self.service_or_engagement_required and not (engagement or service_code):
-            return "engagement"
-        return ""
 
 
 class AccountCity(TenantModel):

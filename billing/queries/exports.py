@@ -98,7 +98,7 @@ def years() -> list[int]:
 
 
 def fec_facts(*, until: int) -> list[fec.Fact]:
-    """Facts of a year and of those before, as the accounting file wants them; three queries."""
+    """Facts of a year and of those before, as the accounting file wants them; two queries."""
     found = list(
         LedgerFact.objects.filter(year__lte=until)
         .select_related("invoice__account", "allocation__receipt")

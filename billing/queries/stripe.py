@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from billing.documents import Bank
 from billing.models import (
     Allocation,
     BillingAccount,
@@ -66,6 +67,14 @@ def accounts_to_mirror() -> QuerySet[BillingAccount]:
 def link_of(kind: str, ours: UUID) -> StripeObject | None:
     """The mirror of a thing of ours, if it has one."""
     return StripeObject.objects.filter(kind=kind, ours=ours).first()
+
+
+def bank_of(account: BillingAccount) -> Bank | None:
+    """Where this payer's transfers go when they go through Stripe; None while it has not said."""
+    link = link_of(ACCOUNT, account.uid)
+    if link is None or not link.facts.get("iban"):
+        return None
+    return Bank(holder=link.facts["holder"], iban=link.facts["iban"], bic=link.facts["bic"])
 
 
 def invoice_at(stripe_id: str) -> Invoice | None:

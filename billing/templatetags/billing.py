@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from agora.ui import french
 from agora.ui.templatetags.ui import badge
 from billing import badges, money, tabs
+from billing.einvoice import wording
 from billing.why import Line, why
 
 register = template.Library()
@@ -18,6 +19,18 @@ register = template.Library()
 def billing_tabs(context: Any) -> dict[str, Any]:
     """The pages of billing, side by side."""
     return {"links": tabs.tabs(context["request"])}
+
+
+@register.inclusion_tag("billing/_tabs.html", takes_context=True)
+def billing_city_tabs(context: Any) -> dict[str, Any]:
+    """The pages of a city's side, side by side."""
+    return {"links": tabs.tabs(context["request"], tabs.CITY_TABS)}
+
+
+@register.filter
+def grouped(code: str) -> str:
+    """An IBAN as people copy it, by fours."""
+    return wording.grouped(code)
 
 
 @register.filter
@@ -32,8 +45,8 @@ def cents(amount: int | None) -> str:
 
 @register.simple_tag
 def state_badge(thing: Any) -> SafeString:
-    """The state of a quote, a contract, a due item or an order."""
-    tone, icon = badges.ALL[thing._meta.model_name].get(thing.state, ("", ""))
+    """The state of a quote, a contract, a due item or an order, as the books or a city see it."""
+    tone, icon = badges.ALL[thing._meta.model_name.removeprefix("own")].get(thing.state, ("", ""))
     return badge(tone, thing.get_state_display(), icon)
 
 

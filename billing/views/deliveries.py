@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from agora.rules import door
 from agora.ui import page
 from billing.actions.deliveries import note_delivery
-from billing.forms.deliveries import DepositForm, StatusForm
+from billing.clock import today
+from billing.forms.deliveries import StatusForm
 from billing.forms.typed import refused_at
 from billing.models import Artifact, Chorus
 from billing.queries import books
@@ -42,17 +43,25 @@ def to_deposit(request: HttpRequest) -> HttpResponse:
 
 @door(runs_billing)
 def deposited(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Tick « déposée » on the list; a number that does not read is asked for on the full form."""
+    """Tick « déposée » on the list; what does not read is asked again on the full form."""
     one = books.document_or_404(uid)
-    form = DepositForm(request.POST)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return redirect("billing:note_status", uid=uid)
+    form = StatusForm(
+        {
+            "code": Chorus.DEPOSEE,
+            "on": f"{today()}",
+            "chorus_number": request.POST.get("chorus_number", ""),
+        }
+    )
+    if form.is_valid():
         with refused_at(form):
             note_delivery(actor=request.user, invoice=one.invoice, status=form.status())
             messages.success(
                 request, _("%(number)s\u00a0: dépôt noté.") % {"number": one.invoice.number}
             )
             return redirect("billing:to_deposit")
-    return _status_page(request, one, StatusForm(initial={"code": Chorus.DEPOSEE}))
+    return _status_page(request, one, form)
 
 
 @door(runs_billing)

@@ -7,7 +7,7 @@ import pytest
 
 from agora.rules import SYSTEM
 from billing.actions.drafts import draft_credit_note, draft_invoice
-from billing.documents import demands_of, document_of, frozen
+from billing.documents import Bank, demands_of, document_of, frozen
 from billing.einvoice.checks import check
 from billing.models import Kind, Provider
 from tests.factories.billing import issued, make_account, make_contract, make_due, make_provider
@@ -60,8 +60,9 @@ def test_a_credit_note_names_its_invoice_and_asks_for_nothing(contract):
 
 def test_another_rail_has_its_own_account(contract):
     draft = draft_invoice(actor=SYSTEM, items=[make_due(contract)])
-    found = say(draft, bank=("FR1420041010050500013M02606", "PSSTFRPPPAR"))
-    assert (found.iban, found.bic) == ("FR1420041010050500013M02606", "PSSTFRPPPAR")
+    found = say(draft, bank=Bank("Stripe", "FR1420041010050500013M02606", "PSSTFRPPPAR"))
+    assert (found.account_name, found.bic) == ("Stripe", "PSSTFRPPPAR")
+    assert found.iban == "FR1420041010050500013M02606"
 
 
 def test_what_is_frozen_can_be_kept_as_json(contract):

@@ -15,9 +15,8 @@ OWED = [
 
 
 def found(cents, reference="", payer="", owed=OWED):
-    return [
-        (one.key, one.cents, one.why) for one in proposals(Money(cents, reference, payer), owed)
-    ]
+    parts = proposals(Money(cents, reference, payer), owed)
+    return [(one.key, one.cents, one.why) for one in parts]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Papers people send: what passes, and what is named without being taken."""
 
 import io
+import struct
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from billing import scans
@@ -94,3 +96,48 @@ def test_a_paper_nested_without_end_is_refused():
 
     with pytest.raises(ValueError, match="deep"):
         scans._holds(endless, depth=0)
+
+
+def packed():
+    """A PDF 1.5 whose script sits in a compressed object stream, nowhere in plain sight."""
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        4: b"<</S/JavaScript/JS(app.alert(1))>>",
+    }
+    heads, bodies = [], b""
+    for number, body in objects.items():
+        heads.append(f"{number} {len(bodies)}")
+        bodies += body + b" "
+    head = " ".join(heads).encode() + b" "
+    inside = zlib.compress(head + bodies)
+    out = b"%PDF-1.5\n"
+    stream_at = len(out)
+    out += (
+        b"5 0 obj<</Type/ObjStm/N 4/First %d/Filter/FlateDecode/Length %d>>stream\n%b\nendstream"
+        b" endobj\n" % (len(head), len(inside), inside)
+    )
+    xref_at = len(out)
+    rows = [
+        (0, 0, 65535),
+        *((2, 5, place) for place in range(4)),
+        (1, stream_at, 0),
+        (1, xref_at, 0),
+    ]
+    table = b"".join(struct.pack(">BIH", *row) for row in rows)
+    out += (
+        b"6 0 obj<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>stream\n%b\nendstream endobj\n"
+        b"startxref\n%d\n%%%%EOF" % (len(table), table, xref_at)
+    )
+    return out
+
+
+def test_a_script_inside_compressed_objects_is_found():
+    script = packed()
+
+    assert b"JavaScript" not in script
+    assert PdfReader(io.BytesIO(script)).trailer["/Root"]["/OpenAction"]["/S"] == "/JavaScript"
+    with pytest.raises(ValidationError) as refusal:
+        read_scan(sent(script))
+    assert refusal.value.code == "scripted"

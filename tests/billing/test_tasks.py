@@ -1,13 +1,16 @@
-"""Jobs of billing."""
+"""Jobs of billing; they may run twice."""
 
 from datetime import date
 
 import pytest
 
 from agora.jobs.testing import run_pending
+from agora.mail.models import OutgoingMail
 from agora.rules import SYSTEM
+from billing import clock, tasks
 from billing.actions.drafts import ask_issue, draft_invoice
-from tests.factories.billing import make_account, make_contract, make_due
+from billing.models import Chorus, DunningStep
+from tests.factories.billing import issued, make_account, make_contract, make_due, note_status
 
 pytestmark = pytest.mark.django_db
 
@@ -19,3 +22,18 @@ def test_issuing_is_a_job(books):
     assert "billing.issue" in run_pending()
     draft.refresh_from_db()
     assert draft.number == f"AG{date.today().year}-000001"
+
+
+def test_the_daily_job_opens_each_step_of_a_late_invoice_once_and_sends_nothing(books):
+    invoice = issued(make_account())
+    note_status(invoice, Chorus.MISE_A_DISPOSITION, on=date(2026, 2, 10))
+    issued(make_account())
+    with clock.at(date(2026, 3, 29)):
+        tasks.open_dunning()
+        tasks.open_dunning()
+
+    assert list(DunningStep.objects.values_list("invoice", "step")) == [
+        (invoice.pk, 31),
+        (invoice.pk, 45),
+    ]
+    assert not OutgoingMail.objects.exists()

@@ -5,6 +5,7 @@ PDF): for what reads the books. What issues goes through `billing.actions.issue`
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
@@ -16,6 +17,7 @@ from billing import ledger, money, series
 from billing.clock import noon
 from billing.models import (
     AccountCity,
+    Artifact,
     BankReceipt,
     BillingAccount,
     Chorus,
@@ -144,24 +146,28 @@ def issued(
     *,
     ht_cents: int = 1_000_000,
     on: date = date(2026, 2, 2),
-    files: dict[str, bytes] | None = None,
+    lines: Sequence[dict[str, Any]] = ({},),
+    files: Mapping[str, bytes] | None = None,
+    content: Mapping[str, bytes] | None = None,
     **fields: Any,
 ) -> Invoice:
-    """An issued invoice, numbered and in the ledger, at 20 %; `files` are hashes of its bytes."""
+    """An issued invoice, numbered and in the ledger, at 20 %; its lines share the amount.
+
+    `files` are hashes of its bytes; `content` the bytes themselves, to be kept with it.
+    """
     vat = money.vat(ht_cents, Decimal(20))
     invoice = Invoice.objects.create(account=account, **fields)
-    InvoiceLine.objects.create(
-        invoice=invoice,
-        kind=Kind.HOSTING,
-        label="Hébergement de la plateforme",
-        unit_cents=ht_cents,
-        net_cents=ht_cents,
-        vat_rate=Decimal(20),
-    )
+    for line, cents in zip(lines, money.shared(ht_cents, [1] * len(lines)), strict=True):
+        given = {"kind": Kind.HOSTING, "label": "Hébergement de la plateforme"} | line
+        InvoiceLine.objects.create(
+            invoice=invoice, unit_cents=cents, net_cents=cents, vat_rate=Decimal(20), **given
+        )
     credit = invoice.kind == InvoiceKind.CREDIT_NOTE
     code = Series.CREDIT_NOTE if credit else Series.INVOICE
     row = series.lock(code, on.year)
-    files = files or {kind: invoice.uid.bytes * 2 for kind in ("xml", "pdf")}
+    files = files or dict.fromkeys(("xml", "pdf"), invoice.uid.bytes * 2)
+    content = content or {}
+    files = {**files, **{kind: hashlib.sha256(one).digest() for kind, one in content.items()}}
     link = hashlib.sha256(bytes.fromhex(row.last_hash) + files["xml"] + files["pdf"]).hexdigest()
     previous, no = row.last_hash, series.take(row, on=on, link=link)
     Invoice.objects.filter(pk=invoice.pk).update(
@@ -185,6 +191,14 @@ def issued(
         chain_hash=link,
     )
     invoice.refresh_from_db()
+    for kind, one in content.items():
+        Artifact.objects.create(
+            invoice=invoice,
+            kind=kind,
+            name=f"{invoice.number}.{kind}",
+            sha256=files[kind].hex(),
+            content=one,
+        )
     ledger.note(
         ledger.Fact(
             kind=FactKind.CREDIT if credit else FactKind.INVOICE,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, reverse
 
 from agora.context import CityRef, enter
+from billing.models import OwnDueItem, OwnInvoice
 from participation.consultations.models import Component, Consultation
 from participation.contributions.models import Contribution
 from participation.meetings.models import Meeting
@@ -27,7 +28,7 @@ NOT_SEEN = {
 # A 404 for whoever has no second factor.
 WITH_SECOND_FACTOR = ("/compte/double-verification/retirer/", "/compte/codes-de-secours/")
 MINE = ("/mon-espace/", "/compte/")
-FILES = (".rss", ".ics", ".ico")
+FILES = (".rss", ".ics", ".ico", ".csv")
 
 
 def of_visitor(city: CityRef) -> list[str]:
@@ -111,6 +112,8 @@ def _instances(page: Consultation) -> Mapping[str, Any]:
         known[kind] = words.filter(kind=kind).latest("comments_count", "pk").pk
     known["meeting"] = Meeting.objects.filter(contribution__in=words).earliest("starts_at").pk
     known["phase"] = page.phases.earliest("pk").pk
+    known["due"] = OwnDueItem.objects.filter(is_open=True).earliest("due_from").uid
+    known["invoice"] = OwnInvoice.objects.filter(credited__gt=0).earliest("issued_on").uid
     return known
 
 
@@ -154,6 +157,9 @@ PRINTED = [
     "/accessibilite/",
 ]
 TEAM = [
+    "billing_staff:give due",
+    "billing_staff:give_scan due",
+    "billing_staff:invoice invoice",
     "consultations_staff:detail slug",
     "consultations_staff:preview slug",
     "consultations_staff:cancel slug",

@@ -25,13 +25,17 @@ from participation.demo.actions import SECRET, make_account
 from participation.demo.cities import Asked, DemoCity
 from participation.demo.plans import drawing
 from participation.demo.seed import CitySeed
+from tenants.models import City
 from tenants.opening import open_now
+from tests.factories.billing import make_provider
+from tests.factories.city_books import plant
 
 DIRECTOR = "directrice@valmont.example"
 RESIDENT = "habitante@valmont.example"
 OPERATOR = "exploitation@agora.example"
 # A code of the telephone is good once, for thirty seconds: whoever comes in twice in a row is two.
 DEPUTY = "adjointe@valmont.example"
+ACCOUNTANT = "finances@valmont.example"
 NIGHT_OPERATOR = "nuit@agora.example"
 
 SECTORS = ["Le Bourg", "Les Vignes", "La Grange", "Haut-Clos"]
@@ -122,9 +126,14 @@ def furnish() -> CityRef:
     with enter(opened.ref), transaction.atomic():
         CitySeed(VALMONT, at=timezone.now()).fill()
         make_account(actor=SYSTEM, email=DEPUTY, name="Inès Marchetti", roles=("director",))
+        make_account(
+            actor=SYSTEM, email=ACCOUNTANT, name="Léa Finances", roles=("billing_contact",)
+        )
     with public(), transaction.atomic():
         for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
             make_account(actor=SYSTEM, email=email, name=name, roles=("provider_operations",))
+        make_provider()
+        plant(City.objects.get(schema_name=opened.ref.schema), mark=VALMONT.name)
     return opened.ref
 
 

@@ -7,7 +7,7 @@ from django.http import Http404
 from agora.context import CityRef, enter, public
 from tenants import queries
 from tenants.models import City, MigrationItem, MigrationRun
-from tenants.registries import features
+from tenants.registries import features, open_views
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +34,13 @@ def asked(sql, role):
 def test_a_city_has_these_rights_outside_its_schema_and_no_other(cities):
     role = cities["villeneuve"].schema
 
-    assert asked(OUTSIDE, role) == {("public.tenants_own_city", "select")}
+    assert asked(OUTSIDE, role) == {(f"public.{view}", "select") for view in open_views}
+    assert {name for name in open_views if "_own_" not in name} == set()
     assert {name for name in asked(FUNCTIONS, role) if not name.startswith("procrastinate_")} == {
-        "tenants_change_own_city"
+        "tenants_change_own_city",
+        "billing_give_reference",
+        "billing_give_order",
+        "billing_ask_service",
     }
     assert {name for name in asked(FUNCTIONS, role) if name.startswith("procrastinate_")} == {
         "procrastinate_defer_jobs_v1"

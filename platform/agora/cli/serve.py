@@ -27,6 +27,7 @@ from agora.devdb import DevDatabaseError, Params, Server, leashed, let_go
 
 DATABASE = "agora"
 THREADS = 8
+STRIPE_SECRET = "whsec_demonstration"  # noqa: S105 - public: it signs what a simulation says
 STATIC = CHECKOUT / "build" / "static"
 
 
@@ -89,7 +90,9 @@ class Demo:
         if statics_are_stale():
             _say("Les feuilles de style se préparent…")
             self._once(owner, ["collectstatic", "--noinput", "-v0", "-i", "rest_framework"])
-        app = self._environment(params, "agora_app")
+        rail = self._simulate_stripe()
+        owner |= rail
+        app = self._environment(params, "agora_app") | rail
         app["AGORA_DATABASE_POOL"] = str(THREADS)
         # It reads its code while the tables and the cities are looked after.
         self.children["web"] = self._start(self._gunicorn(), app)
@@ -118,6 +121,24 @@ class Demo:
             "AGORA_LOG_STYLE": os.environ.get("AGORA_LOG_STYLE", "text"),
             "AGORA_PUBLIC_PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "agora.conf.settings",
+        }
+
+    def _simulate_stripe(self) -> dict[str, str]:
+        """Start the simulation that only a checkout has; a key of one's own is used instead."""
+        if os.environ.get("AGORA_STRIPE_KEY") or not (CHECKOUT / "tests" / "fakestripe").is_dir():
+            return {}
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "tests.fakestripe", "--port", str(port)]
+        command += ["--webhook", f"http://console.localhost:{self.port}/stripe/webhook"]
+        command += ["--secret", STRIPE_SECRET, "--file", str(self.home / "stripe.json")]
+        where = {"PYTHONPATH": str(CHECKOUT)}
+        self.children["stripe"] = self._start(command, where, stdout=subprocess.DEVNULL)
+        return {
+            "AGORA_STRIPE_API": f"http://127.0.0.1:{port}",
+            "AGORA_STRIPE_KEY": "sk_test_demonstration",
+            "AGORA_STRIPE_WEBHOOK_SECRET": STRIPE_SECRET,
         }
 
     def _gunicorn(self) -> list[str]:

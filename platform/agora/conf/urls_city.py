@@ -11,7 +11,7 @@ urlpatterns = [
     *mounted(PARTS, "entrance"),
     *mounted(settings.KERNEL_APPS),
     *mounted([*PARTS, "tenants"], "city"),
-    *mounted([*PARTS, "tenants"], "staff", "gestion/"),
+    *mounted([*PARTS, "tenants", "billing"], "staff", "gestion/"),
     *mounted(PARTS, "api", "api/v1/"),
 ]
 

@@ -77,8 +77,12 @@ def test_one_without_payer_is_the_one_whose_payer_is_known(actor):
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"cents": 0}, "cents"), ({"cents": -5}, "cents"), ({"received_on": date(2999, 1, 1)}, "received_on")],
-)  # fmt: skip
+    [
+        ({"cents": 0}, "cents"),
+        ({"cents": -5}, "cents"),
+        ({"received_on": date(2999, 1, 1)}, "received_on"),
+    ],
+)
 def test_what_cannot_have_come_is_refused(actor, fields, field):
     with pytest.raises(NotPossible) as refusal:
         type_one(actor, **fields)
@@ -204,12 +208,12 @@ def test_who_only_reads_moves_no_money(invoice):
 
 
 # --- Whatever the order ------------------------------------------------------------------------
-@settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
-@given(
-    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 90_00)), max_size=12)
-)
+MOVES = st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(1, 90_00))
+SHARED = [HealthCheck.function_scoped_fixture]
+
+
+@settings(max_examples=12, suppress_health_check=SHARED, deadline=None)
+@given(st.lists(MOVES, max_size=12))
 def test_no_cent_is_lost_or_made_by_any_series_of_allocations(actor, books, moves):
     account = make_account()
     owed = [issued(account, ht_cents=50_00) for _n in range(3)]
