@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agora.action import action
 from agora.mail import send
+from agora.ui import french
 from billing import money, rules, schedule
 from billing.clock import now, today
 from billing.models import (
@@ -86,9 +87,9 @@ def ask_references(
         template="billing/mail/reference",
         context={
             "account": account,
-            "items": found,
+            "lines": [_said(item) for item in found],
             "missing": _missing(found[0]),
-            "total": sum(item.cents for item in found),
+            "total": french.euros(money.euros(sum(item.cents for item in found))),
             "page": city_page(account, found[0].city_id),
             "provider": us,
         },
@@ -198,6 +199,16 @@ def _item(contract: Contract, account: BillingAccount, line: Any, one: Any) -> D
         vat_rule=line.vat_rule,
         service_code=account.service_code,
     )
+
+
+def _said(item: DueItem) -> str:
+    """An amount in a letter, in words."""
+    return _("%(label)s, du %(start)s au %(end)s\u00a0: %(amount)s HT") % {
+        "label": item.label,
+        "start": french.day(item.period_start, "long"),
+        "end": french.day(item.period_end, "long"),
+        "amount": french.euros(money.euros(item.cents)),
+    }
 
 
 def _missing(item: DueItem) -> str:

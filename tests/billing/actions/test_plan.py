@@ -100,7 +100,8 @@ def test_one_letter_asks_a_payer_for_all_its_references(demanding):
     assert letter.to == demanding.contact_email
     assert "villeneuve.localhost" in letter.html
     assert "/gestion/facturation/" in letter.html
-    assert "20\u202f000,00\u00a0€" in letter.html
+    assert "20\u202f000\u00a0€ HT" in letter.html
+    assert "du 1er\u00a0juillet\u00a02026 au 31\u00a0décembre\u00a02026" in letter.text
     assert letter.reply_to == "facturation@agora.example"
     states = dict(DueItem.objects.values_list("pk", "state"))
     assert {states[item.pk] for item in items} == {"awaiting_ref"}
