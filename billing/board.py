@@ -12,8 +12,11 @@ from django.utils.translation import ngettext
 from agora.ui import french
 from billing import money
 from billing.delivery import Turn
+from billing.models import OrderState
 from billing.queries import books, dunning, receipts
+from billing.queries.accounts import cities_without_payer
 from billing.queries.books import Amount, Entry, Renewal
+from billing.queries.contracts import orders
 
 MONTHS = 12
 
@@ -111,9 +114,25 @@ def _tasks(on: date, ready: Amount, blocked: Amount) -> list[Task]:
             False,
         ),
         (told, ngettext("relance à faire", "relances à faire", told), "dunning", False),
+        *_asked(),
     ]
     return [
         Task(count, label, f"billing:{name}", bad) for count, label, name, bad in tasks if count
+    ]
+
+
+def _asked() -> list[tuple[int, str, str, bool]]:
+    """What cities and openings left for a person: days to quote, payers to find."""
+    services = orders(state=OrderState.ASKED).count()
+    alone = cities_without_payer().count()
+    return [
+        (
+            services,
+            ngettext("prestation à chiffrer", "prestations à chiffrer", services),
+            "services",
+            False,
+        ),
+        (alone, ngettext("ville sans payeur", "villes sans payeur", alone), "accounts", False),
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from billing.board import board
-from billing.models import Chorus
+from billing.models import Chorus, ServiceOrder
 from tests.factories.billing import issued, make_account, make_contract, make_line, note_status
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,18 @@ def test_each_drawing_says_in_a_sentence_what_it_shows(books):
     assert not found.is_new
 
 
-def test_an_empty_provider_is_new(books):
+def test_an_empty_provider_is_new_and_its_cities_have_no_payer_yet(books):
     found = board(ON)
     assert found.is_new
-    assert found.tasks == []
+    assert [(task.count, task.label) for task in found.tasks] == [(2, "villes sans payeur")]
+
+
+def test_what_cities_ask_for_waits_on_the_dashboard(books):
+    city = books["villeneuve"]
+    account = make_account(city=city)
+    account.cities.create(city=books["montclair"])
+    ServiceOrder.objects.create(account=account, city=city, kind=4, subject="Former l’équipe")
+
+    (task,) = board(ON).tasks
+    assert (task.count, task.label) == (1, "prestation à chiffrer")
+    assert task.page == "billing:services"
