@@ -18,6 +18,7 @@ from billing.views import (
     quotes,
     receipts,
     services,
+    stripe,
     webhook,
 )
 
@@ -114,6 +115,9 @@ urlpatterns = [
     path("facturation/relances/<int:pk>/", dunning.step, name="dunning_step"),
     path("facturation/relances/<int:pk>/courrier/", dunning.letter, name="dunning_letter"),
     path("facturation/relances/<uuid:uid>/promesse/", dunning.promise, name="dunning_promise"),
+    path("facturation/stripe/", stripe.overview, name="stripe"),
+    path("facturation/stripe/<int:pk>/rejouer/", stripe.replay, name="stripe_replay"),
+    path("facturation/stripe/ecarts/<int:pk>/", stripe.close, name="stripe_close"),
     path("facturation/exports/", exports.listed, name="exports"),
     path("facturation/exports/<slug:name>.csv", exports.csv, name="export"),
     path("facturation/exports/fec/<int:year>/", exports.accounting, name="fec"),

@@ -34,7 +34,7 @@ def test_each_drawing_says_in_a_sentence_what_it_shows(books):
     ]
     assert found.aged["sentence"].startswith("24\u202f120\u00a0€ attendus, dont 12\u202f000\u00a0€")
     assert found.turns["rows"] == [("", [120, 12_000, 12_000])]
-    assert [row for row in found.renewals["rows"] if row[1]] == [("sept.", 14_100), ("mai", 1_001)]
+    assert [row for row in found.renewals["rows"] if row[1]] == [("sep", 14_100), ("mai", 1_001)]
     assert found.renewals["sentence"].startswith("2 contrats arrivent")
     assert (found.late.count, found.late.cents) == (1, 1_200_000)
     assert not found.is_new

@@ -126,9 +126,6 @@ def furnish() -> CityRef:
     with enter(opened.ref), transaction.atomic():
         CitySeed(VALMONT, at=timezone.now()).fill()
         make_account(actor=SYSTEM, email=DEPUTY, name="Inès Marchetti", roles=("director",))
-        make_account(
-            actor=SYSTEM, email=ACCOUNTANT, name="Léa Finances", roles=("billing_contact",)
-        )
     with public(), transaction.atomic():
         for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
             roles = ("provider_operations", "provider_billing_approver")
