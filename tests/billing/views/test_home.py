@@ -81,12 +81,14 @@ def test_what_to_do_stands_first_then_figures_and_drawings_with_their_tables(ops
 def test_the_dashboard_takes_a_fixed_number_of_queries(ops, django_assert_num_queries, count):
     fill(count)
     ops.get(HOME)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         ops.get(HOME)
 
 
-def test_without_anything_to_do_it_says_so(ops):
-    make_line(make_contract(make_account()), unit_cents=100)
+def test_without_anything_to_do_it_says_so(ops, books):
+    account = make_account(city=books["villeneuve"])
+    account.cities.create(city=books["montclair"])
+    make_line(make_contract(account), unit_cents=100)
     assert "Rien n’attend" in text(ops.get(HOME))
 
 
