@@ -46,6 +46,10 @@ def sign_contract(
         raise NotPossible("not_accepted", "quote", _("Déposez d’abord le devis signé."))
     if Contract.objects.filter(quote=found).exists():
         raise NotPossible("has_contract", "quote", _("Ce devis a déjà son contrat."))
+    if ServiceOrder.objects.filter(quote=found).exists():
+        raise NotPossible(
+            "ordered", "quote", _("Ces journées sont déjà commandées\u00a0: notez-les une à une.")
+        )
     contract = Contract.objects.create(
         account=found.account,
         quote=found,

@@ -106,6 +106,18 @@ def test_a_quote_makes_one_contract_once_accepted(biller, quote):
     assert early.value.code == "not_accepted"
 
 
+def test_days_ordered_on_demand_make_no_contract(biller, quote, books):
+    order = ServiceOrder.objects.create(
+        account=quote.account, city=books["villeneuve"], kind=4, subject="Former", quote=quote
+    )
+
+    with pytest.raises(NotPossible) as refusal:
+        signed(biller, quote)
+
+    assert refusal.value.code == "ordered"
+    assert list(ServiceOrder.objects.all()) == [order]
+
+
 def test_notice_in_time_stops_the_contract_at_its_term(biller, books):
     contract = make_contract(make_account())
     kept = make_due(contract)
