@@ -16,7 +16,7 @@ from participation.contributions.models import Contribution
 from participation.meetings.models import Meeting
 
 # Files, machines' answers, buttons without a page, pages that end a session: nothing to see.
-NOT_PAGES = ("api/", "fichiers/", "-/", "compte/demonstration/")
+NOT_PAGES = ("api/", "fichiers/", "-/", "compte/demonstration/", "stripe/webhook")
 NOT_SEEN = {
     "account_logout",
     "close_sessions",
