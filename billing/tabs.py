@@ -21,6 +21,8 @@ TABS: list[tuple[Any, str]] = [
     (_("Stripe"), "billing:stripe"),
     (_("Exports"), "billing:exports"),
 ]
+"""The provider's."""
+
 CITY_TABS: list[tuple[Any, str]] = [
     (_("À faire"), "billing_staff:todo"),
     (_("Factures"), "billing_staff:invoices"),
@@ -29,6 +31,14 @@ CITY_TABS: list[tuple[Any, str]] = [
     (_("RIB"), "billing_staff:bank"),
     (_("Prestations"), "billing_staff:services"),
 ]
+"""A city's."""
+
+PART_OF = {
+    "billing:provider": "billing:accounts",
+    "billing:contracts": "billing:quotes",
+    "billing:services": "billing:quotes",
+}
+"""Lists that share the tab of another one."""
 
 
 def tabs(request: HttpRequest, pages: list[tuple[Any, str]] = TABS) -> list[Link]:
@@ -40,4 +50,12 @@ def tabs(request: HttpRequest, pages: list[tuple[Any, str]] = TABS) -> list[Link
             links.append(Link(label=label, url=reverse(name, urlconf=urlconf)))
         except NoReverseMatch:
             continue
-    return mark_current(links, request.path)
+    return mark_current(links, _standing(request.path, urlconf) if pages is TABS else request.path)
+
+
+def _standing(path: str, urlconf: Any) -> str:
+    """The path, or that of the tab which its list shares."""
+    for name, tab in PART_OF.items():
+        if path.startswith(reverse(name, urlconf=urlconf)):
+            return reverse(tab, urlconf=urlconf) + "autre"
+    return path

@@ -228,7 +228,7 @@ def _lines(invoice: Invoice, items: Sequence[DueItem]) -> list[InvoiceLine]:
 def _credit_lines(
     credit: Invoice, corrected: Invoice, parts: Mapping[int, int] | None
 ) -> list[InvoiceLine]:
-    lines = []
+    lines: list[InvoiceLine] = []
     for line in corrected.lines.all():
         whole = parts is None
         cents = line.net_cents if parts is None else parts.get(line.pk, 0)

@@ -251,7 +251,7 @@ def _from_grid(account: BillingAccount, on: date, days: tuple[Decimal, Decimal])
     items: list[Item] = []
     for rank, city in enumerate(cities):
         training, advice = days if rank == 0 else (Decimal(0), Decimal(0))
-        options = {
+        options: dict[str, Any] = {
             "training_days": training,
             "advice_days": advice,
             "suffix": f", {city.name}" if len(cities) > 1 else "",

@@ -65,13 +65,15 @@ def invoice(document: Document) -> dict[str, Any]:
 
 
 def quote(offer: Offer) -> dict[str, Any]:
-    """The data of `quote.typ`."""
+    """The data of `quote.typ`; an offer without a number is indicative, and nobody signs it."""
     until = wording.day(offer.valid_until)
+    number = f"n°\u00a0{offer.number}" if offer.number else "indicatif"
+    name = f"Devis {offer.number or number}"
     return {
-        "title": f"Devis {offer.number}",
-        "subject": f"Devis {offer.number}, {offer.seller.name} à {offer.buyer.name}",
-        "number": f"n°\u00a0{offer.number}",
-        "running": f"Devis n°\u00a0{offer.number} – {offer.seller.name}",
+        "title": name,
+        "subject": f"{name}, {offer.seller.name} à {offer.buyer.name}",
+        "number": number,
+        "running": f"Devis {number} – {offer.seller.name}",
         "foot": _foot(offer.seller),
         "facts": [f"Établi le {wording.day(offer.issued_on)}", f"Valable jusqu’au {until}"],
         "seller": _seller(offer.seller),
@@ -85,11 +87,15 @@ def quote(offer: Offer) -> dict[str, Any]:
         "whole": _whole(offer),
         "threshold": _threshold(offer),
         "terms": list(offer.terms),
-        "agreement": (
-            f"Pour accord sur le devis {offer.number}, à retourner signé avant le {until}."
-        ),
+        "agreement": _agreement(offer, until),
         "notes": list(offer.notes),
     }
+
+
+def _agreement(offer: Offer, until: str) -> str:
+    if not offer.number:
+        return ""
+    return f"Pour accord sur le devis {offer.number}, à retourner signé avant le {until}."
 
 
 def _facts(document: Document) -> list[str]:

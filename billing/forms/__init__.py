@@ -1,1 +1,1 @@
-"""Shapes of what people type about money, with messages that say what to do."""
+"""Forms of billing: shape and messages of what is typed."""

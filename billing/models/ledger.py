@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agora.context.models import TenantModel
 from billing.models.invoices import Invoice, Series
@@ -14,7 +15,7 @@ from billing.models.invoices import Invoice, Series
 class Chorus(models.TextChoices):
     """Statuses of Chorus Pro, by their own codes, and ours for « not deposited »."""
 
-    DEPOSEE = "DEPOSEE", _("Déposée")
+    DEPOSEE = "DEPOSEE", pgettext_lazy("Chorus Pro", "Déposée")
     EN_COURS_ACHEMINEMENT = "EN_COURS_ACHEMINEMENT", _("En cours d’acheminement")
     MISE_A_DISPOSITION = "MISE_A_DISPOSITION", _("Mise à disposition")
     A_RECYCLER = "A_RECYCLER", _("À recycler")

@@ -98,7 +98,7 @@ def day_or_404(order: ServiceOrder, pk: int) -> ServiceDay:
 def _counted(found: QuerySet[ServiceOrder]) -> QuerySet[ServiceOrder]:
     """Days given, left, and given but not to be invoiced yet."""
     days = ServiceDay.objects.filter(order=OuterRef("pk")).order_by().values("order")
-    kind: DecimalField[Any] = DecimalField(max_digits=6, decimal_places=1)
+    kind: DecimalField[Any, Any] = DecimalField(max_digits=6, decimal_places=1)
     total = Subquery(days.annotate(n=Sum("days")).values("n"), output_field=kind)
     free = Subquery(
         days.filter(due_item__isnull=True).annotate(n=Sum("days")).values("n"), output_field=kind

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from billing.models import BillingAccount, Contract, ContractState, DueItem, DueState
 from billing.schedule import ASKED_BEFORE
-from tenants.queries import cities
+from tenants.models import Domain
 
 OPEN = (DueState.AWAITING_REF, DueState.READY, DueState.PLANNED)
 _ORDER = {DueState.AWAITING_REF: 0, DueState.READY: 1, DueState.PLANNED: 2}
@@ -105,8 +105,8 @@ def city_page(account: BillingAccount, city: int | None = None) -> str:
     """The address where a city's team gives its references; empty if no city has a host."""
     links = account.cities.filter(shows_documents=True).values_list("city_id", flat=True)
     wanted = [city] if city is not None else list(links)
-    hosts = cities().filter(pk__in=wanted).values_list("host", flat=True)
-    host = next((one for one in hosts if one), "")
+    primary = Domain.objects.filter(city_id__in=wanted, is_primary=True).order_by("pk")
+    host = primary.values_list("host", flat=True).first()
     return site_of(host) + "gestion/facturation/" if host else ""
 
 

@@ -51,12 +51,6 @@ def told_facts(invoice: Invoice) -> dict[str, Told]:
     return told
 
 
-def transfer_account(account: BillingAccount) -> dict[str, str]:
-    """Where a payer's transfers go on Stripe's rail: holder, iban, bic; empty if not asked yet."""
-    link = link_of(ACCOUNT, account.uid)
-    return dict(link.facts) if link else {}
-
-
 def accounts_to_mirror() -> QuerySet[BillingAccount]:
     """Payers on Stripe's rail whose account to transfer to is not known."""
     told = StripeObject.objects.filter(kind=ACCOUNT, ours=OuterRef("uid"), facts__has_key="iban")
@@ -188,3 +182,13 @@ def gaps() -> QuerySet[StripeGap]:
 def open_gaps(invoice: Invoice | None, stripe_id: str) -> QuerySet[StripeGap]:
     """Differences that nobody has settled, about one invoice or one thing of Stripe's."""
     return StripeGap.objects.filter(invoice=invoice, stripe_id=stripe_id, closed_at__isnull=True)
+
+
+def waiting_to_mirror() -> int:
+    """How many papers and payers Stripe should know and does not."""
+    return (
+        accounts_to_mirror().count()
+        + invoices_to_mirror().count()
+        + credits_to_mirror().count()
+        + receipts_to_mirror().count()
+    )

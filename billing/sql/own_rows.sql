@@ -5,9 +5,11 @@
 --   * nothing but the payer's name, unless billing_accountcity.shows_documents;
 --   * a document (invoice, quote, contract) only if no line of it is for another city, and, where
 --     the payer pays for several, at least one line is for this one: what names no city there is
---     the payer's own business. No part of a document is ever shown;
+--     the payer's own business. No part of a document is ever shown; a credit note follows
+--     the invoice it corrects;
 --   * a due item if it is for this city, or for none where the payer pays for this one alone;
 --   * an order of services only if this city asked for it.
+-- A city whose payer changes sees the new one's documents alone: the former ones are not its own.
 
 -- The views billing_city_* are steps of the others. No role of a city may read them.
 CREATE VIEW billing_city_scope AS
@@ -23,7 +25,7 @@ SELECT s.schema_name, i.id AS invoice_id
   JOIN billing_invoice i ON i.account_id = s.account_id AND i.state = 'issued'
  WHERE s.shows_documents
    AND NOT EXISTS (SELECT 1 FROM billing_invoiceline l
-                    WHERE l.invoice_id = i.id AND l.city_id <> s.city_id)
+                    WHERE l.invoice_id IN (i.id, i.corrects_id) AND l.city_id <> s.city_id)
    AND (s.alone OR EXISTS (SELECT 1 FROM billing_invoiceline l
                             WHERE l.invoice_id = i.id AND l.city_id = s.city_id));
 

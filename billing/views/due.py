@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agora.exports.registries import DATE, DECIMAL, Column
+from agora.exports.registries import DATE, Column
 from agora.exports.writers import write_csv
 from agora.rules import door
 from agora.ui import page
@@ -34,7 +34,7 @@ COLUMNS = (
     Column("due_from", gettext_lazy("À facturer à partir du"), DATE),
     Column("period_start", gettext_lazy("Du"), DATE),
     Column("period_end", gettext_lazy("Au"), DATE),
-    Column("amount", gettext_lazy("Montant HT"), DECIMAL),
+    Column("amount", gettext_lazy("Montant HT")),
     Column("engagement", gettext_lazy("Engagement")),
     Column("service_code", gettext_lazy("Code service")),
 )
@@ -139,7 +139,7 @@ def _rows(items: Iterable[DueItem]) -> Iterable[dict[str, Any]]:
             "due_from": item.due_from,
             "period_start": item.period_start,
             "period_end": item.period_end,
-            "amount": money.euros(item.cents),
+            "amount": money.comma(item.cents),
             "engagement": item.engagement,
             "service_code": item.service_code,
         }

@@ -74,7 +74,7 @@ LISTS = {
             Column("year", _("Exercice"), INTEGER),
             Column("entry_no", _("Écriture"), INTEGER),
             Column("on", _("Date"), DATE),
-            Column("kind", _("Fait")),
+            Column("kind", _("Nature du fait")),
             Column("invoice", _("Facture")),
             Column("payer", _("Payeur")),
             Column("cents", _("Montant TTC"), DECIMAL),

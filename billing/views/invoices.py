@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
@@ -13,6 +12,7 @@ from agora.ui import page
 from agora.ui.paging import paginate
 from billing import clock, story
 from billing.actions import drafts
+from billing.answers import tried
 from billing.forms.invoices import CreditForm
 from billing.models import DueItem, InvoiceState
 from billing.queries import invoices as books
@@ -46,15 +46,9 @@ def invoices(request: HttpRequest) -> HttpResponse:
 @door(runs_billing)
 def draft(request: HttpRequest) -> HttpResponse:
     """Put the chosen due items on a draft."""
-    if request.method != "POST":
-        return redirect("billing:invoices")
-    chosen = DueItem.objects.filter(uid__in=_uids(request.POST.getlist("item")))
-    try:
-        made = drafts.draft_invoice(actor=request.user, items=list(chosen))
-    except NotPossible as refused:
-        messages.error(request, refused.message)
-        return redirect("billing:invoices")
-    return redirect("billing:invoice", made.uid)
+    chosen = list(DueItem.objects.filter(uid__in=_uids(request.POST.getlist("item"))))
+    made = tried(request, "", lambda: drafts.draft_invoice(actor=request.user, items=chosen))
+    return redirect("billing:invoice", made.uid) if made else redirect("billing:invoices")
 
 
 @door(reads_billing)
@@ -79,8 +73,7 @@ def invoice(request: HttpRequest, uid: Any) -> HttpResponse:
 def issue(request: HttpRequest, uid: Any) -> HttpResponse:
     """« Émettre »."""
     found = books.invoice_or_404(uid, clock.today()).invoice
-    if request.method == "POST":
-        _try(request, drafts.ask_issue, invoice=found)
+    tried(request, "", lambda: drafts.ask_issue(actor=request.user, invoice=found))
     return redirect("billing:invoice", uid)
 
 
@@ -88,8 +81,8 @@ def issue(request: HttpRequest, uid: Any) -> HttpResponse:
 def throw(request: HttpRequest, uid: Any) -> HttpResponse:
     """Throw a draft away."""
     found = books.invoice_or_404(uid, clock.today()).invoice
-    if request.method == "POST" and _try(request, drafts.throw_draft, invoice=found):
-        messages.success(request, _("Le brouillon est jeté. Ses échéances sont de nouveau prêtes."))
+    done = _("Le brouillon est jeté. Ses échéances sont de nouveau prêtes.")
+    if tried(request, done, lambda: drafts.throw_draft(actor=request.user, invoice=found)):
         return redirect("billing:invoices")
     return redirect("billing:invoice", uid)
 
@@ -124,15 +117,6 @@ def artifact(request: HttpRequest, uid: Any, kind: str) -> HttpResponse:
     answer["Content-Disposition"] = content_disposition_header(kind == "xml", found.name)
     answer["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _try(request: HttpRequest, verb: Any, **facts: Any) -> bool:
-    try:
-        verb(actor=request.user, **facts)
-    except NotPossible as refused:
-        messages.error(request, refused.message)
-        return False
-    return True
 
 
 def _uids(texts: list[str]) -> list[str]:

@@ -31,8 +31,8 @@ def provider(request: HttpRequest) -> HttpResponse:
         status=status(form),
         form=form,
         us=us,
-        iban=grouped(us.iban) if us else "",
-        pending=grouped(us.pending_iban) if us else "",
+        iban=_spaced(us.iban) if us else "",
+        pending=_spaced(us.pending_iban) if us else "",
         own=bool(us) and us.pending_by_ref == getattr(request.user, "reference", None),
         can=can(
             request.user,
@@ -85,3 +85,8 @@ def drop(request: HttpRequest) -> HttpResponse:
         lambda: actions.drop_bank(actor=request.user),
     )
     return redirect("billing:provider")
+
+
+def _spaced(iban: str) -> str:
+    """By fours, with spaces that may break on a narrow screen."""
+    return grouped(iban).replace("\u00a0", " ")

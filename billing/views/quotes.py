@@ -140,7 +140,7 @@ def drop_line(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
 def accept(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Keep the signed scan."""
     found = queries.quote_or_404(uid)
-    form = SignedForm(request.POST or None, request.FILES or None)
+    form = SignedForm(request.POST, request.FILES) if request.method == "POST" else SignedForm()
     if form.is_valid():
         with said_at(form):
             actions.accept_quote(actor=request.user, quote=found, scan=form.cleaned_data["scan"])

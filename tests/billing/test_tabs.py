@@ -19,3 +19,13 @@ def test_the_console_names_billing_to_those_who_work_on_it(books, console):
     assert 'href="/facturation/"' in console.get("/facturation/factures/").content.decode()
     sign_in(console, make_staff("provider_operations"))
     assert 'href="/facturation/"' not in console.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("where", "tab"),
+    [("contrats", "devis"), ("prestations", "devis"), ("prestataire", "comptes")],
+)
+def test_lists_that_share_a_tab_mark_it(books, console, where, tab):
+    sign_in(console, make_biller())
+    page = console.get(f"/facturation/{where}/").text
+    assert f'href="/facturation/{tab}/" aria-current="true"' in page

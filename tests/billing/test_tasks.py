@@ -4,13 +4,21 @@ from datetime import date
 
 import pytest
 
+from agora.jobs.running import perform
 from agora.jobs.testing import run_pending
 from agora.mail.models import OutgoingMail
 from agora.rules import SYSTEM
 from billing import clock, tasks
 from billing.actions.drafts import ask_issue, draft_invoice
 from billing.models import Chorus, DunningStep
-from tests.factories.billing import issued, make_account, make_contract, make_due, note_status
+from tests.factories.billing import (
+    issued,
+    make_account,
+    make_contract,
+    make_due,
+    make_line,
+    note_status,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +45,17 @@ def test_the_daily_job_opens_each_step_of_a_late_invoice_once_and_sends_nothing(
         (invoice.pk, 45),
     ]
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_day_and_a_new_city_are_jobs_of_the_provider(books):
+    city = books["villeneuve"]
+    account = make_account()
+    city.siren = account.siren
+    city.save()
+    make_line(make_contract(account))
+
+    perform("billing.link_city", {"town": city.pk})
+    perform("billing.plan", {})
+
+    assert [link.city for link in account.cities.all()] == [city]
+    assert account.due_items.exists()

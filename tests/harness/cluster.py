@@ -28,7 +28,7 @@ SOURCES = (
     "platform/agora/*/migrations/*.py",
     "platform/agora/context/roles.py",
     "platform/agora/jobs/sql/*.sql",
-    "tenants/sql/*.sql",
+    "*/sql/*.sql",
     "platform/agora/conf/settings.py",
     "tenants/*.py",
     "tenants/models/*.py",

@@ -28,7 +28,7 @@ NOT_SEEN = {
 # A 404 for whoever has no second factor.
 WITH_SECOND_FACTOR = ("/compte/double-verification/retirer/", "/compte/codes-de-secours/")
 MINE = ("/mon-espace/", "/compte/")
-FILES = (".rss", ".ics", ".ico", ".csv")
+FILES = (".rss", ".ics", ".ico", ".csv", ".pdf")
 
 
 def of_visitor(city: CityRef) -> list[str]:

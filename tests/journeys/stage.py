@@ -126,12 +126,10 @@ def furnish() -> CityRef:
     with enter(opened.ref), transaction.atomic():
         CitySeed(VALMONT, at=timezone.now()).fill()
         make_account(actor=SYSTEM, email=DEPUTY, name="Inès Marchetti", roles=("director",))
-        make_account(
-            actor=SYSTEM, email=ACCOUNTANT, name="Léa Finances", roles=("billing_contact",)
-        )
     with public(), transaction.atomic():
         for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
-            make_account(actor=SYSTEM, email=email, name=name, roles=("provider_operations",))
+            roles = ("provider_operations", "provider_billing_approver")
+            make_account(actor=SYSTEM, email=email, name=name, roles=roles)
         make_provider()
         plant(City.objects.get(schema_name=opened.ref.schema), mark=VALMONT.name)
     return opened.ref

@@ -57,4 +57,4 @@ def give_the_references(site, desk):
     expect(desk.get_by_text("Aucune référence ne manque")).to_be_visible()
     with enter(site.city):
         given = OwnDueItem.objects.get(engagement="2026-117")
-        assert (given.state, given.given_by_label) == ("ready", "Léa Finances")
+        assert (given.state, given.given_by_label) == ("ready", "Aminata Diallo")

@@ -165,3 +165,13 @@ def test_a_whole_cost_without_a_threshold_says_nothing_of_it():
 
     assert next(iter(cells(said["whole"]))) == "Total HT sur 1 an, reconductions comprises"
     assert said["threshold"] == ""
+
+
+def test_an_offer_without_a_number_is_indicative_and_not_signed():
+    said = page.quote(offer(number=""))
+
+    assert (said["title"], said["number"], said["agreement"]) == (
+        "Devis indicatif",
+        "indicatif",
+        "",
+    )

@@ -116,7 +116,7 @@ def test_silence_is_about_the_last_week(account):
 def test_where_transfers_go_is_known_once_asked(books):
     account = make_account(rail=Rail.STRIPE_TRANSFER)
     make_account()
-    assert known.transfer_account(account) == {}
+    assert known.bank_of(account) is None
     assert list(known.accounts_to_mirror()) == [account]
 
     place = {"holder": "Agora", "iban": IBAN, "bic": "AGRIFRPP"}
@@ -124,7 +124,7 @@ def test_where_transfers_go_is_known_once_asked(books):
         kind=known.ACCOUNT, ours=account.uid, stripe_id="cus_1", facts=place
     )
 
-    assert known.transfer_account(account) == place
+    assert vars(known.bank_of(account)) == place
     assert list(known.accounts_to_mirror()) == []
 
 
