@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -177,10 +177,13 @@ def _age_band(age: int | None) -> int:
 
 
 def in_force(on: date) -> QuerySet[Contract]:
-    """Contracts that bind both sides on a day; one that was given notice does until its end."""
-    begun = Contract.objects.filter(starts_on__lte=on)
-    noticed = begun.filter(state=ContractState.NOTICE_GIVEN, ends_on__gte=on)
-    return begun.filter(state=ContractState.ACTIVE) | noticed
+    """Contracts that bind both sides on a day: inside their term, or about to be renewed."""
+    renewable = Q(state=ContractState.ACTIVE, renewals_used__lt=F("max_renewals"))
+    return Contract.objects.filter(
+        Q(ends_on__gte=on) | renewable,
+        starts_on__lte=on,
+        state__in=(ContractState.ACTIVE, ContractState.NOTICE_GIVEN),
+    )
 
 
 def arr(on: date) -> int:

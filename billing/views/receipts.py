@@ -34,7 +34,7 @@ OFFERED = 20
 @door(reads_billing)
 def listed(request: HttpRequest) -> HttpResponse:
     """Receipts, newest first, those to allocate by default."""
-    form = ReceiptFilter(request.GET or {"etat": receipts.TO_GIVE})
+    form = ReceiptFilter({"etat": receipts.TO_GIVE} | request.GET.dict())
     said = form.cleaned_data if form.is_valid() else {"etat": "", "q": ""}
     found = receipts.filtered(state=said["etat"], words=said["q"].strip())
     return page(

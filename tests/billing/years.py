@@ -139,6 +139,7 @@ class World:
         self.by_account: dict[int, Town] = {}
         self.arr_seen: list[tuple[date, int]] = []
         self.waits: dict[int, int] = {}
+        self.owed: list[Owed] = []
         for town in self.towns:
             self._settle(town)
 
@@ -243,7 +244,12 @@ class World:
                 self._note(invoice, Chorus.COMPLETEE)
 
     def _receive(self, on: date) -> None:
-        for one in books.open_entries():
+        found = books.open_entries()
+        self.owed = [
+            Owed(one.invoice.pk, one.invoice.number, one.invoice.account.name, one.balance.due)
+            for one in found
+        ]
+        for one in found:
             town, age = self.by_account[one.invoice.account_id], one.delivery.age(on)
             if age is None or one.delivery.turn == "provider":
                 continue
@@ -273,11 +279,6 @@ class World:
             reference=f"VIR {rank} FACT {invoice.number}",
             payer=f"SGC {invoice.account.name}".upper(),
         )
-        found = books.open_entries()
-        owed = [
-            Owed(one.invoice.pk, one.invoice.number, one.invoice.account.name, one.balance.due)
-            for one in found
-        ]
-        parts = proposals(Money(cents, receipt.reference, receipt.payer), owed)
+        parts = proposals(Money(cents, receipt.reference, receipt.payer), self.owed)
         assert [part.key for part in parts] == [invoice.pk]
         allocate(actor=self.actor, receipt=receipt, parts=[(invoice, parts[0].cents)])

@@ -113,10 +113,11 @@ def test_the_yearly_revenue_is_that_of_contracts_in_force(payer):
     make_line(make_contract(payer, state="ended"), unit_cents=5)
     make_line(make_contract(payer, state="draft"), unit_cents=5)
     make_line(make_contract(payer, starts_on=date(2026, 12, 1)), unit_cents=5)
+    make_line(make_contract(payer, max_renewals=0, renewals_used=0), unit_cents=300_000)
     leaving = make_contract(payer, state="notice_given")
     make_line(leaving, unit_cents=200_000)
 
-    assert books.arr(ON) == 1_700_000
+    assert books.arr(ON) == 2_000_000
     assert books.arr(date(2027, 1, 1)) == 1_500_005
     assert books.arr(date(2025, 12, 31)) == 0
 

@@ -85,7 +85,7 @@ def test_an_overpaid_invoice_leaves_a_bare_negative_number(ops, invoice):
 
 def test_every_fact_leaves_with_its_source(ops, invoice):
     rows = read(ops.get(f"{LIST}faits.csv"))
-    assert [(row["Journal"], row["Fait"], row["Montant TTC"]) for row in rows] == [
+    assert [(row["Journal"], row["Nature du fait"], row["Montant TTC"]) for row in rows] == [
         ("BQ", "Paiement reçu", "20,00"),
         ("VE", "Facture émise", "120,06"),
         ("VE", "Avoir émis", "12,00"),

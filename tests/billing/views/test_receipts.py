@@ -67,6 +67,14 @@ def test_the_list_shows_first_what_is_to_give(ops, invoice):
     assert "Aucun virement ne correspond" in text(ops.get(f"{LIST}?etat=&q=rien"))
 
 
+def test_the_second_page_shows_more_of_the_same(ops):
+    for _n in range(21):
+        make_receipt(500)
+    aside = make_receipt(500, on=date(2020, 1, 1), reference="VIR ECARTE")
+    ops.post(f"{LIST}{aside.uid}/ecarter/", {"reason": "Erreur"})
+    assert "VIR ECARTE" not in text(ops.get(f"{LIST}?page=2"))
+
+
 def test_when_all_is_given_the_list_says_so(ops, invoice):
     receipt = make_receipt(500)
     ops.post(f"{LIST}{receipt.uid}/", {str(invoice.uid): "5,00"})
