@@ -215,6 +215,10 @@ class CalculatorForm(forms.Form):
 
     def __init__(self, data: Any, *, today: date) -> None:
         self.today = today
+        if data is not None and not any(name.startswith("starts_on") for name in data):
+            # An address that tells the population alone asks for a service that begins today.
+            data = data.copy()
+            data["starts_on"] = today.isoformat()
         super().__init__(data, initial={"starts_on": today, "renewals": 3}, auto_id="id_%s")
 
     def clean_starts_on(self) -> date:
