@@ -59,6 +59,7 @@ PROVIDER = {
     "contact_name": "Maud Exploitation",
     "email": "facturation@agora.example",
     "phone": "01 99 00 45 60",
+    "bank_name": "Banque des Coopératives",
     "training_number": "11 92 12345 92",
 }
 IBAN, BIC = "FR7630006000011234567890189", "AGRIFRPP"

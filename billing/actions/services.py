@@ -12,7 +12,7 @@ from agora.action import action
 from agora.ui import french
 from billing import money, rules
 from billing.actions.quotes import draft_quote, write_line
-from billing.clock import today
+from billing.clock import now, today
 from billing.costing import vat_rule_of
 from billing.models import (
     BillingAccount,
@@ -41,6 +41,7 @@ def ask_service(
         kind=kind,
         subject=subject,
         wish=wish,
+        asked_at=now(),
         **signed_by(actor),
     )
 
