@@ -81,6 +81,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _CURRENCY = re.compile(r"\b(?:eur|euros?|en euros?)\b")
 
 
+LONGEST_CELL = 10_000
+"""Characters: a longer one swallowed the lines that follow."""
+
+
 @dataclass(frozen=True)
 class Received:
     """A credit of the account; `line` is where the file says it, from 1."""
@@ -186,6 +190,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     begins = 1
     try:
         for row in reader:
+            if any(len(cell) > LONGEST_CELL for cell in row):
+                raise csv.Error("a quote was left open")  # the limit of `csv` is the process's
             if any(cell.strip() for cell in row):
                 yield begins, [_clean(cell) for cell in row]
             begins = reader.line_num + 1
