@@ -2,6 +2,7 @@
 
 import pytest
 
+from agora.jobs.testing import pending
 from agora.rules import SYSTEM
 from billing.actions.accounts import (
     describe_account,
@@ -113,3 +114,16 @@ def test_two_payers_of_one_siren_are_left_to_a_person(books):
     city.siren = account.siren
 
     assert link_new_city(actor=SYSTEM, city=city) is None
+
+
+def test_a_payer_by_stripe_is_shown_there_before_its_first_invoice(biller, settings):
+    settings.STRIPE_KEY = "sk_test_accounts"
+    account = make_account()
+    describe_account(actor=biller, account=account, fields={"contact_name": "Mme Roy"})
+    assert asked() == []
+    describe_account(actor=biller, account=account, fields={"rail": "stripe_transfer"})
+    assert asked() == [{"account": account.pk}]
+
+
+def asked():
+    return [ids for name, ids in pending() if name == "billing.mirror_account"]

@@ -15,7 +15,14 @@ from billing.einvoice.checks import NotValid
 from billing.models import NO_HASH, DueItem, Invoice, NumberSeries
 from billing.refusals import NotPossible
 from billing.series import DateWentBack
-from tests.factories.billing import make_account, make_biller, make_contract, make_due, paid
+from tests.factories.billing import (
+    issued,
+    make_account,
+    make_biller,
+    make_contract,
+    make_due,
+    paid,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 2)
@@ -170,3 +177,13 @@ def test_once_issued_it_is_shown_at_stripe_if_there_is_a_key(contract, settings)
     credit = issue(draft_credit_note(actor=SYSTEM, invoice=invoice, reason="Erreur"))
 
     assert pending() == [("billing.mirror_credit", {"credit": credit.pk})]
+
+
+def test_what_was_given_back_meanwhile_cannot_be_given_back_again(contract):
+    invoice = issue(draft(contract))
+    credit = draft_credit_note(actor=SYSTEM, invoice=invoice, reason="Doublon")
+    # Another credit note is issued behind the draft's back.
+    issued(contract.account, kind=381, corrects=invoice, ht_cents=1_000, on=DAY)
+    with pytest.raises(NotValid) as refused:
+        issue(credit, on=date(2026, 3, 1))
+    assert refused.value.codes == ("credit-over-remainder",)
