@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from agora.rules import door
-from agora.ui import page
+from agora.ui import page, wants_fragment
 from agora.ui.paging import paginate
 from billing import clock, story
 from billing.actions import drafts
@@ -55,7 +55,8 @@ def draft(request: HttpRequest) -> HttpResponse:
 def invoice(request: HttpRequest, uid: Any) -> HttpResponse:
     """A draft with what prevents it, or an original with its story."""
     found = books.invoice_or_404(uid, clock.today())
-    draft = found.invoice.state == InvoiceState.DRAFT
+    # Whoever watches a draft being issued is told in its own page that it is.
+    draft = found.invoice.state == InvoiceState.DRAFT or wants_fragment(request)
     return page(
         request,
         "billing/invoices/draft.html" if draft else "billing/invoices/detail.html",

@@ -79,6 +79,8 @@ def test_from_due_items_to_the_original(desk, contract):
     with clock.at(DAY):
         issuing.issue(draft.pk)
 
+    watched = text(desk.get(address(draft), headers={"HX-Request": "true"}))
+    assert "Émise\u00a0: AG2026-000001" in watched and "<html" not in watched
     page = text(desk.get(address(draft)))
     assert "AG2026-000001" in page and "À déposer" in page
     pdf = desk.get(address(draft, "pdf/"))
