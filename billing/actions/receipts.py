@@ -39,10 +39,10 @@ def type_receipt(
     if cents <= 0:
         raise NotPossible("amount", "cents", _("Montant attendu\u00a0: 1234,56."))
     row = BankReceipt(
-        received_on=received_on, cents=cents, reference=reference, payer=payer, **signed_by(actor)
+        received_on=received_on, cents=cents, wording=reference, payer=payer, **signed_by(actor)
     )
     BankReceipt.objects.bulk_create([row], ignore_conflicts=True)
-    same = BankReceipt.objects.filter(received_on=received_on, cents=cents, reference=reference)
+    same = BankReceipt.objects.filter(received_on=received_on, cents=cents, wording=reference)
     if payer:
         same = same.filter(payer__in=("", payer))
     # Looked at after the insertion, which gives nothing when another hand was faster.
@@ -60,7 +60,7 @@ def load_receipts(*, actor: Any, lines: Sequence[Received]) -> int:
         BankReceipt(
             received_on=line.on,
             cents=line.cents,
-            reference=line.reference,
+            wording=line.reference,
             payer=line.payer,
             from_file=True,
             **signed_by(actor),

@@ -46,7 +46,7 @@ def rehearse(document: Document, *, demands: Demands = NO_DEMAND) -> None:
 def chain(last_hash: str, xml: bytes, paper: bytes) -> str:
     """The next link: SHA-256, in hexadecimal, of the last one and of both files' hashes.
 
-    All three enter as raw bytes; the first link of a series follows the empty string.
+    All three enter as raw bytes; the very first link follows 32 zero bytes (`NO_HASH`).
     """
     return sha256(
         bytes.fromhex(last_hash) + sha256(xml).digest() + sha256(paper).digest()

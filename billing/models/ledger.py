@@ -117,7 +117,7 @@ class BankReceipt(TenantModel):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     received_on = models.DateField(_("reçu le"))
     cents = models.BigIntegerField(_("montant"))
-    reference = models.CharField(_("libellé"), max_length=140, blank=True)
+    wording = models.CharField(_("libellé"), max_length=140, blank=True)
     payer = models.CharField(_("donneur d’ordre"), max_length=140, blank=True)
     from_file = models.BooleanField(_("lu dans un relevé"), default=False)
     set_aside = models.CharField(_("écarté parce que"), max_length=200, blank=True)
@@ -131,7 +131,7 @@ class BankReceipt(TenantModel):
         ordering = (F("received_on").desc(), F("pk").desc())
         constraints = [
             models.UniqueConstraint(
-                name="billing_receipt_once", fields=["received_on", "cents", "reference", "payer"]
+                name="billing_receipt_once", fields=["received_on", "cents", "wording", "payer"]
             ),
             models.CheckConstraint(name="billing_receipt_cents", condition=Q(cents__gt=0)),
         ]
@@ -140,9 +140,14 @@ class BankReceipt(TenantModel):
         return f"{self.received_on} {self.cents}"
 
     @property
+    def reference(self) -> str:
+        """How the journal names it: never by the bank's words, which hold names and accounts."""
+        return f"billing.receipt:{self.uid}"
+
+    @property
     def reference_label(self) -> str:
         """What identifies it for a reader."""
-        return self.reference or self.payer
+        return self.wording or self.payer
 
 
 class Allocation(TenantModel):

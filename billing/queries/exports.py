@@ -45,7 +45,7 @@ def receipt_rows() -> Iterator[Mapping[str, Any]]:
         yield {
             "received_on": one.received_on,
             "cents": comma(one.cents),
-            "reference": one.reference,
+            "reference": one.wording,
             "payer": one.payer,
             "given": comma(one.given),
             "left": comma(one.left),

@@ -38,7 +38,7 @@ def filtered(*, state: str = "", words: str = "") -> QuerySet[Any]:
             }.get(state, Q())
         )
     if words:
-        found = found.filter(Q(reference__icontains=words) | Q(payer__icontains=words))
+        found = found.filter(Q(wording__icontains=words) | Q(payer__icontains=words))
     return found
 
 
@@ -71,4 +71,4 @@ def allocation_or_404(uid: UUID | str) -> Allocation:
 def known(days: Iterable[date]) -> set[tuple[date, int, str, str]]:
     """What is typed or read already on these days: day, cents, reference, payer."""
     found = BankReceipt.objects.filter(received_on__in=set(days))
-    return set(found.values_list("received_on", "cents", "reference", "payer"))
+    return set(found.values_list("received_on", "cents", "wording", "payer"))

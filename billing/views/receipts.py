@@ -145,7 +145,7 @@ def _allocation(request: HttpRequest, receipt: Any) -> tuple[AllocationForm, Any
         Owed(one.invoice.pk, one.invoice.number or "", one.invoice.account.name, one.balance.due)
         for one in entries
     ]
-    found = proposals(Money(receipt.left, receipt.reference, receipt.payer), owed)
+    found = proposals(Money(receipt.left, receipt.wording, receipt.payer), owed)
     chosen = _chosen(entries, found, bank.folded(request.GET.get("q", "")))
     form = AllocationForm(
         request.POST or None,

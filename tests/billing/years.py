@@ -279,6 +279,6 @@ class World:
             reference=f"VIR {rank} FACT {invoice.number}",
             payer=f"SGC {invoice.account.name}".upper(),
         )
-        parts = proposals(Money(cents, receipt.reference, receipt.payer), self.owed)
+        parts = proposals(Money(cents, receipt.wording, receipt.payer), self.owed)
         assert [part.key for part in parts] == [invoice.pk]
         allocate(actor=self.actor, receipt=receipt, parts=[(invoice, parts[0].cents)])

@@ -232,10 +232,12 @@ def paid(invoice: Invoice, cents: int | None = None, *, on: date) -> LedgerFact 
     )
 
 
-def make_receipt(cents: int, *, on: date = date(2026, 3, 3), **fields: Any) -> BankReceipt:
-    """Money on our account, given to no invoice yet."""
-    number = next(_numbers)
-    given = {"reference": f"VIR {number}", "payer": "TRESORERIE DE VILLENEUVE"}
+def make_receipt(
+    cents: int, *, on: date = date(2026, 3, 3), reference: str | None = None, **fields: Any
+) -> BankReceipt:
+    """Money on our account, given to no invoice yet; `reference` is the bank's wording."""
+    wording = f"VIR {next(_numbers)}" if reference is None else reference
+    given = {"wording": wording, "payer": "TRESORERIE DE VILLENEUVE"}
     return BankReceipt.objects.create(received_on=on, cents=cents, **given | fields)
 
 
