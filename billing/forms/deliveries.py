@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agora.ui.forms import DateField
 from billing.actions.deliveries import Status
 from billing.clock import noon, now, today
-from billing.forms.typed import check_visible
+from billing.forms.fields import check_signs
 from billing.models import Chorus
 
 
@@ -25,24 +25,24 @@ class StatusForm(forms.Form):
     )
     on = DateField(label=_("Depuis le"))
     chorus_number = forms.CharField(
-        label=_("Numéro Chorus Pro"), max_length=40, required=False, validators=[check_visible]
+        label=_("Numéro Chorus Pro"), max_length=40, required=False, validators=[check_signs]
     )
     note = forms.CharField(
         label=_("Motif"),
         max_length=300,
         required=False,
-        validators=[check_visible],
+        validators=[check_signs],
         help_text=_("Obligatoire pour un statut à recycler, suspendue ou rejetée."),
     )
     service_code = forms.CharField(
         label=_("Code service corrigé"),
         max_length=100,
         required=False,
-        validators=[check_visible],
+        validators=[check_signs],
         help_text=_("Pour un nouvel envoi\u00a0: même numéro, même fichier, autre destinataire."),
     )
     engagement = forms.CharField(
-        label=_("Engagement corrigé"), max_length=50, required=False, validators=[check_visible]
+        label=_("Engagement corrigé"), max_length=50, required=False, validators=[check_signs]
     )
     starts_over = forms.BooleanField(
         label=_("Le statut noté avant était une erreur\u00a0: repartir de celui-ci"), required=False

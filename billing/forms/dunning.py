@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agora.ui.forms import DateField
-from billing.forms.typed import check_visible
+from billing.forms.fields import check_signs
 
 
 class MessageForm(forms.Form):
@@ -20,13 +20,13 @@ class MessageForm(forms.Form):
     subject = forms.CharField(
         label=_("Objet"),
         max_length=150,
-        validators=[check_visible],
+        validators=[check_signs],
         error_messages={"required": _("Écrivez un objet.")},
     )
     body = forms.CharField(
         label=_("Message"),
         max_length=4000,
-        validators=[check_visible],
+        validators=[check_signs],
         widget=forms.Textarea(attrs={"rows": 16}),
         error_messages={"required": _("Écrivez le message.")},
     )
@@ -38,7 +38,7 @@ class SaidForm(forms.Form):
     note = forms.CharField(
         label=_("Ce qui a été dit"),
         max_length=500,
-        validators=[check_visible],
+        validators=[check_signs],
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Écrivez à qui vous avez parlé, et ce qui a été dit.")},
     )
@@ -53,5 +53,5 @@ class PromiseForm(forms.Form):
         label=_("Par qui, comment"),
         max_length=200,
         required=False,
-        validators=[check_visible],
+        validators=[check_signs],
     )

@@ -38,7 +38,7 @@ def said_at(form: forms.BaseForm) -> Iterator[None]:
 
 def check_signs(text: str) -> None:
     """Refuse what cannot be seen or printed: it disguises a name, and stops an invoice."""
-    for position, _stray in strays(text, several_lines=True):
+    for position, _stray in strays(text.replace("\r\n", "\n"), several_lines=True):
         raise ValidationError(
             _("Caractère invisible en position %(n)s\u00a0: le retirer."),
             code="stray",

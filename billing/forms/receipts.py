@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.ui.forms import DateField
 from billing import bank, money
-from billing.forms.typed import AmountField, check_visible
+from billing.forms.fields import EurosField, check_signs
 from billing.models import Invoice
 from billing.queries import receipts
 from billing.queries.books import Entry
@@ -21,16 +21,16 @@ class ReceiptForm(forms.Form):
     """A transfer seen on the account."""
 
     received_on = DateField(label=_("Reçu le"))
-    cents = AmountField(label=_("Montant, en euros"))
+    cents = EurosField(label=_("Montant, en euros"))
     reference = forms.CharField(
         label=_("Libellé"),
         max_length=140,
         required=False,
-        validators=[check_visible],
+        validators=[check_signs],
         help_text=_("Tel que la banque l’écrit\u00a0: nous y cherchons le numéro de la facture."),
     )
     payer = forms.CharField(
-        label=_("Donneur d’ordre"), max_length=140, required=False, validators=[check_visible]
+        label=_("Donneur d’ordre"), max_length=140, required=False, validators=[check_signs]
     )
 
     def clean(self) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class SetAsideForm(forms.Form):
     reason = forms.CharField(
         label=_("Motif"),
         max_length=200,
-        validators=[check_visible],
+        validators=[check_signs],
         error_messages={"required": _("Écrivez pourquoi il n’est pas pour nous.")},
     )
 
@@ -109,7 +109,7 @@ class AllocationForm(forms.Form):
         self.entries = list(entries)
         for one in self.entries:
             cents = proposed.get(one.invoice.pk)
-            self.fields[str(one.invoice.uid)] = AmountField(
+            self.fields[str(one.invoice.uid)] = EurosField(
                 label=_("Montant pour %(number)s") % {"number": one.invoice.number},
                 required=False,
                 initial=money.comma(cents) if cents else "",

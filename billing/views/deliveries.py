@@ -14,7 +14,7 @@ from agora.ui import page
 from billing.actions.deliveries import note_delivery
 from billing.clock import today
 from billing.forms.deliveries import StatusForm
-from billing.forms.typed import refused_at
+from billing.forms.fields import said_at
 from billing.models import Artifact, Chorus
 from billing.queries import books
 from billing.rules import reads_billing, runs_billing
@@ -55,7 +55,7 @@ def deposited(request: HttpRequest, uid: UUID) -> HttpResponse:
         }
     )
     if form.is_valid():
-        with refused_at(form):
+        with said_at(form):
             note_delivery(actor=request.user, invoice=one.invoice, status=form.status())
             messages.success(
                 request, _("%(number)s\u00a0: dépôt noté.") % {"number": one.invoice.number}
@@ -71,7 +71,7 @@ def note_status(request: HttpRequest, uid: UUID) -> HttpResponse:
     initial = {"code": request.GET.get("statut") or one.delivery.status or Chorus.DEPOSEE}
     form = StatusForm(request.POST or None, initial=initial)
     if form.is_valid():
-        with refused_at(form):
+        with said_at(form):
             note_delivery(actor=request.user, invoice=one.invoice, status=form.status())
             messages.success(
                 request, _("%(number)s\u00a0: statut noté.") % {"number": one.invoice.number}

@@ -15,7 +15,7 @@ from billing import letters
 from billing.actions import dunning as actions
 from billing.clock import today
 from billing.forms.dunning import MessageForm, PromiseForm, SaidForm
-from billing.forms.typed import refused_at
+from billing.forms.fields import said_at
 from billing.models import DunningStep, Provider, Step
 from billing.queries import dunning
 from billing.rules import reads_billing, runs_billing
@@ -44,7 +44,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
         return _message(request, found, talk)
     form = SaidForm(request.POST or None)
     if form.is_valid():
-        with refused_at(form):
+        with said_at(form):
             actions.note_step(actor=request.user, step=found, **form.cleaned_data)
             messages.success(request, _("C’est noté."))
             return redirect("billing:dunning")
@@ -57,7 +57,7 @@ def _message(request: HttpRequest, found: DunningStep, talk: dunning.Conversatio
     initial = {"to": to, "subject": draft.subject, "body": draft.body}
     form = MessageForm(request.POST or None, initial=initial)
     if form.is_valid():
-        with refused_at(form):
+        with said_at(form):
             actions.send_message(actor=request.user, step=found, **form.cleaned_data)
             messages.success(
                 request, _("Le message part à %(to)s.") % {"to": form.cleaned_data["to"]}
@@ -99,7 +99,7 @@ def promise(request: HttpRequest, uid: UUID) -> HttpResponse:
     talk = dunning.conversation_or_404(uid, today())
     form = PromiseForm(request.POST or None)
     if form.is_valid():
-        with refused_at(form):
+        with said_at(form):
             actions.note_promise(actor=request.user, invoice=talk.invoice, **form.cleaned_data)
             messages.success(request, _("C’est noté\u00a0: nous attendons cette date."))
             return redirect("billing:dunning")

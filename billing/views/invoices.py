@@ -13,10 +13,10 @@ from agora.ui.paging import paginate
 from billing import clock, story
 from billing.actions import drafts
 from billing.answers import tried
+from billing.forms.fields import said_at
 from billing.forms.invoices import CreditForm
 from billing.models import DueItem, InvoiceState
 from billing.queries import invoices as books
-from billing.refusals import NotPossible
 from billing.rules import approves_billing, reads_billing, runs_billing
 
 PDF_TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
@@ -94,16 +94,13 @@ def credit(request: HttpRequest, uid: Any) -> HttpResponse:
     found = books.invoice_or_404(uid, clock.today())
     form = CreditForm(request.POST or None, invoice=found.invoice)
     if form.is_valid():
-        try:
+        with said_at(form):
             made = drafts.draft_credit_note(
                 actor=request.user,
                 invoice=found.invoice,
                 reason=form.cleaned_data["reason"],
                 parts=form.parts,
             )
-        except NotPossible as refused:
-            form.refuse(refused.field, refused.message)
-        else:
             return redirect("billing:invoice", made.uid)
     status = 422 if form.is_bound else 200
     context = {"form": form, "invoice": found.invoice, "standing": found}

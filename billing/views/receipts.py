@@ -14,6 +14,7 @@ from agora.ui import page
 from agora.ui.paging import paginate
 from billing import bank
 from billing.actions import receipts as actions
+from billing.forms.fields import said_at
 from billing.forms.receipts import (
     AllocationForm,
     ConfirmForm,
@@ -22,7 +23,6 @@ from billing.forms.receipts import (
     SetAsideForm,
     StatementForm,
 )
-from billing.forms.typed import refused_at
 from billing.matching import Money, Owed, Proposal, proposals
 from billing.queries import books, receipts
 from billing.rules import reads_billing, runs_billing
@@ -54,7 +54,7 @@ def typed(request: HttpRequest) -> HttpResponse:
     """Type one transfer."""
     form = ReceiptForm(request.POST or None)
     if form.is_valid():
-        with refused_at(form):
+        with said_at(form):
             receipt = actions.type_receipt(actor=request.user, **form.cleaned_data)
             return redirect("billing:receipt", uid=receipt.uid)
     return page(request, "billing/receipts/type.html", status=_status(form), form=form)
@@ -121,7 +121,7 @@ def one(request: HttpRequest, uid: UUID) -> HttpResponse:
     if may_act and receipt.left and not receipt.set_aside:
         form, why = _allocation(request, receipt)
         if request.method == "POST" and form.is_valid():
-            with refused_at(form):
+            with said_at(form):
                 actions.allocate(actor=request.user, receipt=receipt, parts=form.parts())
                 messages.success(request, _("C’est affecté."))
                 return redirect("billing:receipt", uid=uid)
@@ -187,7 +187,7 @@ def set_aside(request: HttpRequest, uid: UUID) -> HttpResponse:
     receipt = receipts.receipt_or_404(uid)
     form = SetAsideForm(request.POST or None)
     if form.is_valid():
-        with refused_at(form):
+        with said_at(form):
             actions.set_aside(actor=request.user, receipt=receipt, **form.cleaned_data)
             messages.success(request, _("Encaissement écarté."))
             return redirect("billing:receipts")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from billing.forms.invoices import CentsField, CreditForm
+from billing.forms.invoices import CreditForm
 from tests.factories.billing import issued, make_account
 
 pytestmark = pytest.mark.django_db
@@ -42,16 +42,3 @@ def test_a_character_nobody_sees_is_named_by_its_place(invoice, reason, place):
     assert form(invoice, reason=reason).errors["reason"] == [
         f"Caractère invisible en position {place}\u00a0: le retirer."
     ]
-
-
-def test_a_refusal_stands_at_its_field_or_above(invoice):
-    found = form(invoice, reason="x")
-    found.is_valid()
-    found.refuse("reason", "non")
-    found.refuse("parts", "trop")
-    assert found.errors["reason"] == ["non"] and found.non_field_errors() == ["trop"]
-
-
-def test_cents_are_written_back_as_euros():
-    assert CentsField().prepare_value(12_345) == "123,45"
-    assert CentsField().prepare_value("12x") == "12x"

@@ -106,7 +106,7 @@ def test_a_transfer_is_typed_as_people_write_it(ops):
     ("typed", "words"),
     [
         ({"cents": "1e9"}, "Montant attendu\u00a0: 1234,56."),
-        ({"cents": "-5"}, "Montant attendu\u00a0: 1234,56."),
+        ({"cents": "-5"}, "Écrivez un montant positif, par exemple 1234,56."),
         ({"cents": ""}, "Montant attendu\u00a0: 1234,56."),
         ({"reference": ""}, "Écrivez le libellé, ou le donneur d’ordre."),
         ({"reference": "V\u200bIR"}, "Caractère invisible en position 2\u00a0: le retirer."),
