@@ -101,7 +101,6 @@ urlpatterns = [
     path("facturation/a-deposer/<uuid:uid>/deposee/", deliveries.deposited, name="deposited"),
     path("facturation/a-deposer/<uuid:uid>/", deliveries.note_status, name="note_status"),
     path("facturation/factures/pourquoi/<uuid:uid>/", deliveries.why, name="why"),
-    path("facturation/a-deposer/<uuid:uid>/<slug:kind>", deliveries.original, name="original"),
     path("facturation/encaissements/", receipts.listed, name="receipts"),
     path("facturation/encaissements/nouveau/", receipts.typed, name="receipt_type"),
     path("facturation/encaissements/releve/", receipts.from_file, name="receipt_file"),

@@ -93,18 +93,21 @@ def documents() -> QuerySet[Any]:
 
     To be read with `entry`; `due_cents` may be filtered and ordered by.
     """
-    sums = {f"sum_{kind}": _sum(kind) for kind in FactKind.values}
     pdf = Artifact.objects.filter(invoice=OuterRef("pk"), kind="pdf")
     return (
-        Invoice.objects.filter(state=InvoiceState.ISSUED)
+        summed(Invoice.objects.filter(state=InvoiceState.ISSUED))
         .select_related("account", "corrects")
         .prefetch_related("deliveries")
-        .annotate(**sums, has_pdf=Exists(pdf))
-        .annotate(
-            due_cents=F("sum_invoice") - F("sum_credit") - F("sum_payment") + F("sum_reversal")
-        )
+        .annotate(has_pdf=Exists(pdf))
         .order_by("-issued_on", "-pk")
     )
+
+
+def summed(rows: QuerySet[Invoice]) -> QuerySet[Any]:
+    """Invoices with the sums of their facts by kind, and `due_cents`, what is left of them."""
+    sums = {f"sum_{kind}": _sum(kind) for kind in FactKind.values}
+    left = F("sum_invoice") - F("sum_credit") - F("sum_payment") + F("sum_reversal")
+    return rows.annotate(**sums).annotate(due_cents=left)
 
 
 def _sum(kind: str) -> Any:

@@ -1,38 +1,32 @@
-"""Reads of invoices: each with the sums of its facts and the statuses of its delivery."""
+"""Reads of invoices, drafts too: each with the sums of its facts and where its delivery stands."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from agora.context.models import joined
-from billing.balance import Balance
-from billing.delivery import Delivery, delivery
 from billing.models import (
     Artifact,
     ArtifactKind,
     DueItem,
     DueState,
-    FactKind,
     Invoice,
     InvoiceKind,
     InvoiceState,
 )
+from billing.queries.books import Entry, entry, summed
 
 STATES = ("brouillons", "a-payer", "payees", "avoirs")
 
 
 @dataclass(frozen=True)
-class Standing:
-    """An invoice and where it stands, on both axes."""
+class Standing(Entry):
+    """A draft or an original, and where it stands on a day, on both axes."""
 
-    invoice: Invoice
-    balance: Balance
-    delivery: Delivery
     on: date
 
     @property
@@ -46,32 +40,9 @@ class Standing:
         return self.delivery.days_left(self.on)
 
 
-def with_sums(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
-    """Add up the facts of each invoice, in cents: `owed`, `credited`, `received`, `returned`."""
-    sums = {
-        "owed": FactKind.INVOICE,
-        "credited": FactKind.CREDIT,
-        "received": FactKind.PAYMENT,
-        "returned": FactKind.REVERSAL,
-    }
-    return rows.annotate(
-        **{
-            name: Coalesce(Sum("facts__cents", filter=Q(facts__kind=kind)), 0)
-            for name, kind in sums.items()
-        }
-    )
-
-
 def standing(row: Any, on: date) -> Standing:
-    """Read where a row of `with_sums` stands on a day; its deliveries are prefetched."""
-    return Standing(
-        invoice=row,
-        balance=Balance(
-            owed=row.owed, credited=row.credited, received=row.received, returned=row.returned
-        ),
-        delivery=delivery(row.deliveries.all(), payment_days=row.payment_days),
-        on=on,
-    )
+    """Read where a row of `whole` stands on a day, at no query."""
+    return Standing(**vars(entry(row)), on=on)
 
 
 def standings(rows: QuerySet[Invoice], on: date) -> list[Standing]:
@@ -81,20 +52,19 @@ def standings(rows: QuerySet[Invoice], on: date) -> list[Standing]:
 
 def whole(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
     """Rows with sums, payer and statuses, as `standing` needs them."""
-    return joined(with_sums(rows), account="name contact_name").prefetch_related("deliveries")
+    return joined(summed(rows), account="name contact_name").prefetch_related("deliveries")
 
 
 def filtered(*, state: str = "", year: str = "", words: str = "") -> QuerySet[Invoice]:
     """The invoices a filter asks for: drafts first, then the newest number."""
-    rows = with_sums(Invoice.objects.all())
-    left = F("owed") - F("credited") - F("received") + F("returned")
+    rows = whole(Invoice.objects.all())
     issued = rows.filter(state=InvoiceState.ISSUED)
     if state == "brouillons":
         rows = rows.filter(state=InvoiceState.DRAFT)
     elif state == "a-payer":
-        rows = issued.filter(kind=InvoiceKind.INVOICE).annotate(left=left).filter(left__gt=0)
+        rows = issued.filter(kind=InvoiceKind.INVOICE).filter(due_cents__gt=0)
     elif state == "payees":
-        rows = issued.filter(kind=InvoiceKind.INVOICE).annotate(left=left).filter(left__lte=0)
+        rows = issued.filter(kind=InvoiceKind.INVOICE).filter(due_cents__lte=0)
     elif state == "avoirs":
         rows = issued.filter(kind=InvoiceKind.CREDIT_NOTE)
     if year.isdecimal() and len(year) == 4:

@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from agora.rules import door
@@ -15,11 +14,9 @@ from billing.actions.deliveries import note_delivery
 from billing.clock import today
 from billing.forms.deliveries import StatusForm
 from billing.forms.fields import said_at
-from billing.models import Artifact, Chorus
+from billing.models import Chorus
 from billing.queries import books
 from billing.rules import reads_billing, runs_billing
-
-TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
 
 
 @door(reads_billing)
@@ -88,20 +85,6 @@ def _status_page(request: HttpRequest, one: books.Entry, form: StatusForm) -> Ht
 
 def _history(one: books.Entry) -> dict[str, Any]:
     return {"statuses": list(one.invoice.deliveries.all())}
-
-
-@door(reads_billing)
-def original(request: HttpRequest, uid: UUID, kind: str) -> HttpResponse:
-    """The bytes as issued, to deposit them."""
-    found = Artifact.objects.filter(
-        invoice__uid=uid, invoice__state="issued", kind=kind if kind in TYPES else ""
-    ).first()
-    if found is None:
-        raise Http404
-    answer = HttpResponse(bytes(found.content), content_type=TYPES[kind])
-    answer["Content-Disposition"] = content_disposition_header(True, found.name)
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 @door(reads_billing)

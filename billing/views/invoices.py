@@ -30,7 +30,7 @@ def invoices(request: HttpRequest) -> HttpResponse:
         "year": request.GET.get("annee", ""),
         "words": request.GET.get("q", "").strip()[:100],
     }
-    rows = paginate(books.whole(books.filtered(**wanted)), request, per_page=50)
+    rows = paginate(books.filtered(**wanted), request, per_page=50)
     return page(
         request,
         "billing/invoices/list.html",

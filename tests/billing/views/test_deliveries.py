@@ -117,12 +117,14 @@ def test_the_bytes_come_as_issued(ops, invoice):
     Artifact.objects.create(
         invoice=invoice, kind="pdf", name="AG2026-000001.pdf", sha256="0" * 64, content=b"%PDF"
     )
-    answer = ops.get(f"{LIST}{invoice.uid}/pdf")
+    original = f"/facturation/factures/{invoice.uid}/"
+    assert f'download href="{original}pdf/"' in text(ops.get(LIST))
+    answer = ops.get(f"{original}pdf/")
 
     assert (answer.content, answer.headers["Content-Type"]) == (b"%PDF", "application/pdf")
     assert 'filename="AG2026-000001.pdf"' in answer.headers["Content-Disposition"]
     for kind in ("xml", "attachment", "autre"):
-        assert ops.get(f"{LIST}{invoice.uid}/{kind}").status_code == 404
+        assert ops.get(f"{original}{kind}/").status_code == 404
 
 
 def test_the_facts_of_a_state_stand_in_order(ops, invoice):
@@ -157,5 +159,5 @@ def test_who_has_no_billing_role_does_not_enter(console, invoice):
     assert console.get(LIST).status_code == 302
     sign_in(console, make_biller("director"))
     why = f"/facturation/factures/pourquoi/{invoice.uid}/"
-    for address in (LIST, f"{LIST}{invoice.uid}/pdf", why):
+    for address in (LIST, why):
         assert console.get(address).status_code == 403
