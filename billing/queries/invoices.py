@@ -50,12 +50,12 @@ def standings(rows: QuerySet[Invoice], on: date) -> list[Standing]:
     return [standing(row, on) for row in whole(rows)]
 
 
-def whole(rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
+def whole(rows: QuerySet[Invoice]) -> QuerySet[Any]:
     """Rows with sums, payer and statuses, as `standing` needs them."""
     return joined(summed(rows), account="name contact_name").prefetch_related("deliveries")
 
 
-def filtered(*, state: str = "", year: str = "", words: str = "") -> QuerySet[Invoice]:
+def filtered(*, state: str = "", year: str = "", words: str = "") -> QuerySet[Any]:
     """The invoices a filter asks for: drafts first, then the newest number."""
     rows = whole(Invoice.objects.all())
     issued = rows.filter(state=InvoiceState.ISSUED)
