@@ -119,6 +119,7 @@ urlpatterns = [
     path("facturation/stripe/ecarts/<int:pk>/", stripe.close, name="stripe_close"),
     path("facturation/exports/", exports.listed, name="exports"),
     path("facturation/exports/<slug:name>.csv", exports.csv, name="export"),
+    path("facturation/exports/livre/<int:year>/", exports.whole_book, name="book"),
     path("facturation/exports/fec/<int:year>/", exports.accounting, name="fec"),
     # What Stripe tells
     path("stripe/webhook", webhook.receive, name="stripe_webhook"),

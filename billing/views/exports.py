@@ -4,7 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +18,10 @@ from agora.exports.registries import DATE, DECIMAL, INTEGER, Column
 from agora.exports.writers import write_csv
 from agora.rules import door
 from agora.ui import page
-from billing import fec
+from billing import book, fec
 from billing.models import Provider
 from billing.queries import exports as rows
+from billing.queries import invoices
 from billing.rules import reads_billing
 
 
@@ -111,6 +118,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "billing/exports.html",
         lists=[{"name": name, "list": one} for name, one in LISTS.items()],
         years=rows.years(),
+        books=invoices.years(),
     )
 
 
@@ -135,6 +143,15 @@ def accounting(request: HttpRequest, year: int) -> HttpResponse:
     content = fec.write(rows.fec_facts(until=year), year=year)
     answer = HttpResponse(content, content_type="text/plain; charset=iso-8859-15")
     return _file(answer, fec.name(provider.siren, year))
+
+
+@door(reads_billing)
+def whole_book(request: HttpRequest, year: int) -> FileResponse:
+    """Every document of a year, with the chain that proves none was changed or left out."""
+    if year not in invoices.years():
+        raise Http404
+    answer = FileResponse(book.write(year), content_type="application/zip")
+    return _file(answer, f"livre-{year}.zip")
 
 
 def _file(answer: Any, name: str) -> Any:

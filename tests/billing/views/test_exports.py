@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -107,5 +108,15 @@ def test_what_is_not_offered_is_not_found(ops, invoice):
 
 def test_nobody_else_takes_anything_away(console, invoice):
     sign_in(console, make_biller("director"))
-    for address in (LIST, f"{LIST}factures.csv", f"{LIST}fec/2026/"):
+    for address in (LIST, f"{LIST}factures.csv", f"{LIST}fec/2026/", f"{LIST}livre/2026/"):
         assert console.get(address).status_code == 403
+
+
+def test_the_book_of_a_year_leaves_whole(ops, invoice):
+    assert f"{LIST}livre/2026/" in ops.get(LIST).content.decode()
+    answer = ops.get(f"{LIST}livre/2026/")
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert 'filename="livre-2026.zip"' in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as kept:
+        assert invoice.number in kept.read("livre.csv").decode()
+    assert ops.get(f"{LIST}livre/2031/").status_code == 404
