@@ -82,6 +82,7 @@ def phone(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
     def take(*, js: bool = True) -> Page:
         context = browser.new_context(viewport=PHONE, java_script_enabled=js, locale="fr-FR")
         context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)  # a first page is read from cold files
         contexts.append(context)
         page = context.new_page()
         watched.append(Watch(page))
