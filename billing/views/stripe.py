@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agora.rules import door
@@ -61,6 +62,6 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Régler un écart"),
         lead=gap.what,
         submit=_("Écart réglé"),
-        back="billing:stripe",
-        crumbs=[("Stripe", "billing:stripe")],
+        back=reverse("billing:stripe"),
+        crumbs=[("Stripe", reverse("billing:stripe"))],
     )

@@ -40,7 +40,9 @@ def test_differences_stand_first_and_are_settled_with_a_word(desk, key):
     assert "Chez nous 1,00\u00a0€, chez Stripe 0,90\u00a0€." in page and "Essai" in page
 
     address = f"{PAGE}ecarts/{gap.pk}/"
-    assert "Montant payé" in text(desk.get(address))
+    form = text(desk.get(address))
+    assert "Montant payé" in form
+    assert 'href="billing:stripe"' not in form and form.count(f'href="{PAGE}"') == 3
     empty = desk.post(address, {"note": ""})
     assert empty.status_code == 422 and "Écrivez comment" in text(empty)
     assert "Aucun écart" in text(desk.post(address, {"note": "Avoir fait là-bas"}, follow=True))
