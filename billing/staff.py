@@ -22,6 +22,7 @@ from agora.ui import page
 from agora.ui.paging import paginate
 from billing import money, outlook
 from billing.actions.own import ask_service, give_order, give_reference
+from billing.answers import status
 from billing.bills import Bill
 from billing.clock import today
 from billing.delivery import Turn
@@ -79,7 +80,7 @@ def give(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Merci. Les références sont enregistrées."))
             return redirect("billing_staff:todo")
-    return _shown(request, "give", status=_status(form), form=form, item=item)
+    return _shown(request, "give", status=status(form), form=form, item=item)
 
 
 @door(city_acts)
@@ -96,7 +97,7 @@ def give_scan(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Merci. Le bon de commande est enregistré."))
             return redirect("billing_staff:todo")
-    return _shown(request, "order", status=_status(form), form=form, item=item)
+    return _shown(request, "order", status=status(form), form=form, item=item)
 
 
 @door(city_reads)
@@ -186,7 +187,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         ask_service(actor=request.user, **form.cleaned_data)
         messages.success(request, _("Votre demande est partie. Nous y répondrons par un devis."))
         return redirect("billing_staff:services")
-    return _shown(request, "ask", status=_status(form), form=form)
+    return _shown(request, "ask", status=status(form), form=form)
 
 
 def _shown(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -201,10 +202,6 @@ def _payer() -> OwnAccount:
     found = own.account()
     assert found is not None, "a due item of this city was just read: it has a payer"
     return found
-
-
-def _status(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
 
 
 def _file(content: Any, name: str, content_type: str) -> HttpResponse:

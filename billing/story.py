@@ -1,7 +1,7 @@
 """The story of an invoice: issued, on its way, paid; and why its state is what it is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +19,6 @@ class Moment:
     title: str
     text: str = ""
     cents: int | None = None
-    past: bool = True
 
 
 def of(standing: Standing) -> dict[str, Any]:
@@ -35,17 +34,14 @@ def of(standing: Standing) -> dict[str, Any]:
 
 def _moments(standing: Standing, facts: list[Any]) -> list[Moment]:
     invoice = standing.invoice
-    told: list[tuple[datetime | date, Moment]] = []
+    told: list[Moment] = []
     if invoice.issued_on:
-        told.append(
-            (invoice.issued_on, Moment(invoice.issued_on, _("Émise"), invoice.number or ""))
-        )
+        told.append(Moment(invoice.issued_on, _("Émise"), invoice.number or ""))
     for event in invoice.deliveries.all():
-        on = day_of(event.at)
         text = " · ".join(part for part in (event.chorus_number, event.note) if part)
-        told.append((on, Moment(on, str(Chorus(event.code).label), text)))
+        told.append(Moment(day_of(event.at), str(Chorus(event.code).label), text))
     for fact in facts:
         if fact.kind != FactKind.INVOICE:
             label = str(FactKind(fact.kind).label)
-            told.append((fact.effective_on, Moment(fact.effective_on, label, "", cents=fact.cents)))
-    return [moment for _on, moment in sorted(told, key=lambda pair: pair[0])]
+            told.append(Moment(fact.effective_on, label, cents=fact.cents))
+    return sorted(told, key=lambda moment: moment.on)

@@ -1,6 +1,5 @@
 """Issuing: number, XML, PDF, hash and facts in one transaction, so a failure consumes no number."""
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -140,12 +139,15 @@ def _check_free(invoice: Invoice, items: Sequence[DueItem]) -> None:
 
 
 def _keep_bytes(invoice: Invoice, number: str, sealed: Sealed) -> None:
-    for kind, content in ((ArtifactKind.XML, sealed.xml), (ArtifactKind.PDF, sealed.pdf)):
+    for kind, content, sha256 in (
+        (ArtifactKind.XML, sealed.xml, sealed.xml_sha256),
+        (ArtifactKind.PDF, sealed.pdf, sealed.pdf_sha256),
+    ):
         Artifact.objects.create(
             invoice=invoice,
             kind=kind,
             name=f"{number}.{kind}",
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=sha256,
             content=content,
         )
 
