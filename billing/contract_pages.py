@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from billing import money, schedule
 from billing.models import Contract, ContractLine, ContractState, DueItem, Unit
+from billing.outlook import last_day
 
 _RUNNING = (ContractState.ACTIVE, ContractState.NOTICE_GIVEN)
 
@@ -58,7 +59,7 @@ def coming(
     """Years to come up to the last renewal, those already planned apart."""
     if contract.state not in _RUNNING:
         return []
-    last = _last_end(contract)
+    last = last_day(contract)
     known = {item.period_start for item in items}
     yearly = [
         money.times(line.unit_cents, line.quantity) for line in lines if line.unit == Unit.YEAR
@@ -90,16 +91,6 @@ def _ends(contract: Contract) -> list[date]:
     return ends
 
 
-def _last_end(contract: Contract) -> date:
-    left = contract.max_renewals - contract.renewals_used
-    return schedule.last_end(
-        contract.starts_on,
-        contract.ends_on,
-        left if contract.state == ContractState.ACTIVE else 0,
-        to_year_end=contract.to_year_end,
-    )
-
-
 def _renewal(contract: Contract, rank: int) -> str:
     return _("Reconduction %(n)s sur %(all)s") % {"n": rank, "all": contract.max_renewals}
 
@@ -125,7 +116,7 @@ def _ahead(contract: Contract, on: date) -> list[Step]:
     if left:
         day = contract.ends_on + timedelta(days=1)
         steps.append(Step(day, _renewal(contract, contract.renewals_used + 1)))
-    end = _last_end(contract)
+    end = last_day(contract)
     steps.append(
         Step(end, _("Fin du contrat"), _("Un nouveau devis est à préparer avant cette date."))
     )

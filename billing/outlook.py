@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from billing import money, schedule
-from billing.models import ContractState, OwnContract, OwnDueItem, Unit
+from billing.models import Contract, ContractState, OwnContract, OwnDueItem, Unit
 
 
 @dataclass(frozen=True)
@@ -77,8 +77,8 @@ def terms(contract: OwnContract) -> Terms:
     )
 
 
-def last_day(contract: OwnContract) -> date:
-    """The day a contract ends if each renewal still possible is made."""
+def last_day(contract: Contract | OwnContract) -> date:
+    """The day a contract ends if each renewal still possible is made; none once denounced."""
     active = contract.state == ContractState.ACTIVE
     return schedule.last_end(
         contract.starts_on,

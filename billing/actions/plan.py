@@ -14,7 +14,6 @@ from billing.clock import now, today
 from billing.models import (
     BillingAccount,
     Contract,
-    ContractState,
     DueItem,
     DueState,
     InvoiceLine,
@@ -24,6 +23,7 @@ from billing.models import (
     Unit,
     signed_by,
 )
+from billing.outlook import last_day
 from billing.queries.accounts import provider
 from billing.queries.due import city_page
 from billing.refusals import NotPossible
@@ -54,7 +54,7 @@ def plan_contract(*, actor: Any, contract: Contract) -> list[DueItem]:
             for key, line in lines.items()
         ],
         found.starts_on,
-        _end(found),
+        last_day(found),
         to_year_end=found.to_year_end,
         until=today() + schedule.PLANNED_BEFORE,
     )
@@ -158,7 +158,7 @@ def cancel_due(*, actor: Any, item: DueItem) -> DueItem:
 def restore_due(*, actor: Any, item: DueItem) -> DueItem:
     """Take back a cancellation; days of an order are put on a new item instead."""
     found = _locked(item, DueState.CANCELLED)
-    over = found.contract is not None and found.period_start > _end(found.contract)
+    over = found.contract is not None and found.period_start > last_day(found.contract)
     if found.order_id is not None or over:
         raise NotPossible(
             "not_restored", "item", _("Cette échéance n’est plus due\u00a0: elle reste annulée.")
@@ -166,17 +166,6 @@ def restore_due(*, actor: Any, item: DueItem) -> DueItem:
     found.state = DueState.PLANNED
     found.save(update_fields=["state"])
     return found
-
-
-def _end(contract: Contract) -> Any:
-    """The last day that may come: every renewal left of a contract nobody has denounced."""
-    active = contract.state == ContractState.ACTIVE
-    return schedule.last_end(
-        contract.starts_on,
-        contract.ends_on,
-        contract.max_renewals - contract.renewals_used if active else 0,
-        to_year_end=contract.to_year_end,
-    )
 
 
 def _item(contract: Contract, account: BillingAccount, line: Any, one: Any) -> DueItem:
