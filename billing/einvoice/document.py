@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from billing import money
 
 INVOICE = "380"  # UNTDID 1001
 CREDIT_NOTE = "381"
@@ -139,14 +141,9 @@ class Document:
         return self.kind == CREDIT_NOTE
 
 
-def rounded(cents: Decimal) -> int:
-    """Cents of an exact amount, the half cent going away from zero as French accounts do."""
-    return int(cents.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-
-
 def line_total(*, quantity: Decimal, unit_cents: int) -> int:
     """BT-131 in cents: quantity by price."""
-    return rounded(quantity * unit_cents)
+    return money.times(unit_cents, quantity)
 
 
 def taxes_of(lines: Iterable[Line]) -> tuple[Tax, ...]:
@@ -171,7 +168,7 @@ def _tax(category: str, rate: Decimal, lines: list[Line]) -> Tax:
         category=category,
         rate=rate,
         base_cents=base,
-        tax_cents=rounded(base * rate / 100),
+        tax_cents=money.vat(base, rate),
         exemption_code=codes.pop() if len(codes) == 1 else "",
         exemption_reason=" ; ".join(dict.fromkeys(line.exemption_reason for line in lines)),
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from stdnum import luhn
 
+from billing import money
 from billing.einvoice import vat
 from billing.einvoice.document import (
     CREDIT_NOTE,
@@ -20,7 +21,6 @@ from billing.einvoice.document import (
     Party,
     Period,
     line_total,
-    rounded,
     taxes_of,
     totals_of,
 )
@@ -195,7 +195,7 @@ def random_line(chance: random.Random, territory: str, year: int) -> Line:
         start = date(year, 1, 1) + timedelta(days=chance.randrange(1, 365))
         end = date(year, 12, 31)
         days, whole = (end - start).days + 1, (end - date(year - 1, 12, 31)).days
-        cents = rounded(Decimal(yearly) * days / whole)
+        cents = money.whole(Decimal(yearly) * days / whole)
         note = f"{days}/{whole} jours"
         return line(cents, note=note, period=Period(start=start, end=end), **facts)
     if kind == "days":

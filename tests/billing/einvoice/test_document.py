@@ -5,7 +5,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from billing.einvoice.document import line_total, rounded, taxes_of, totals_of
+from billing import money
+from billing.einvoice.document import line_total, taxes_of, totals_of
 from tests.billing.einvoice.papers import buyer, credit_note, invoice, line, training
 
 CENTS = st.integers(min_value=0, max_value=10**9)
@@ -13,7 +14,7 @@ RATES = st.sampled_from([Decimal(20), Decimal("8.5"), Decimal(0)])
 
 
 def test_half_a_cent_goes_away_from_zero():
-    assert [rounded(Decimal(text)) for text in ("0.5", "1.5", "2.5", "-0.5")] == [1, 2, 3, -1]
+    assert [money.whole(Decimal(text)) for text in ("0.5", "1.5", "2.5", "-0.5")] == [1, 2, 3, -1]
 
 
 def test_a_line_is_its_quantity_by_its_price():
