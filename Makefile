@@ -4,8 +4,8 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 PO := $(wildcard */locale/*/LC_MESSAGES/django.po platform/agora/locale/*/LC_MESSAGES/django.po)
 MO := $(PO:.po=.mo)
-CODE := platform tenants participation billing infra tests .ci
-TYPED = $(shell find tenants participation billing -regex '.*/\(actions\|queries\|rules\)\(/[a-z_]*\)?\.py')
+CODE := platform tenants participation billing club_utilisateurs infra tests .ci
+TYPED = $(shell find tenants participation billing club_utilisateurs -regex '.*/\(actions\|queries\|rules\)\(/[a-z_]*\)?\.py')
 export PORT RESET ONLY
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 TOP = Path(__file__).resolve().parents[1]
-PACKAGES = ("platform/agora", "tenants", "participation", "billing")
+PACKAGES = ("platform/agora", "tenants", "participation", "billing", "club_utilisateurs")
 LANGUAGES = ("en", "fr")
 KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "_": None,

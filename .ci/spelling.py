@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
-FOLDERS = ("platform", "tenants", "participation", "billing", "tests", ".ci")
+FOLDERS = ("platform", "tenants", "participation", "billing", "club_utilisateurs", "tests", ".ci")
 DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
 FRENCH = re.compile(r"«[^»]*»|\"[^\"]*\"|'[^']*'|`[^`]*`|https?://\S+")
 

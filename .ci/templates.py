@@ -11,7 +11,7 @@ from django.template import TemplateSyntaxError
 from django.template.loader import get_template
 
 TOP = Path(__file__).resolve().parents[1]
-ROOTS = ("platform/agora", "tenants", "participation", "billing")
+ROOTS = ("platform/agora", "tenants", "participation", "billing", "club_utilisateurs")
 FORM = re.compile(r"<form\b[^>]*method=\"post\"[^>]*>.*?</form>", re.S | re.I)
 # What a page may not hold: the policy of the browser would refuse it, or a person would stumble.
 PAGE_RULES = {

@@ -13,10 +13,12 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from agora.context import owner
+from agora.context import CityRef, owner
+from agora.context.router import apps_of
 from tenants import fingerprint, grants, spares, template
 from tenants.models import City, CityState, MigrationItem, MigrationRun, RunState, StepState
 
+CLUB = CityRef(schema="club", id=0, state="club", name="club")
 LOCK = 0x41474F46
 CHUNK = 200
 PATIENCE, PAUSE = 20, 0.1
@@ -36,12 +38,13 @@ class Standing:
 
 
 def bootstrap(*, keep: int = spares.KEPT, progress: Progress | None = None) -> bool:
-    """Bring a whole installation to this release: public, template, spares, cities.
+    """Bring a whole installation to this release: public, club, template, spares, cities.
 
     Nothing to do costs a few queries. Two processes take turns. True when all went well.
     """
     with _alone():
         migrate_public()
+        migrate_club()
         template.prepare()
         spares.refill(keep=keep)
         run = migrate(progress=progress)
@@ -62,6 +65,17 @@ def migrate_public() -> int:
             if apps.is_installed("django.contrib.contenttypes"):
                 emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
     return len(plan)
+
+
+def migrate_club() -> int:
+    """Migrate the users' club: a schema of its own, entered by a role that sees no city."""
+    with owner(CLUB):
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {CLUB.schema}")
+        ran = template.migrate_schema(CLUB, apps_of(CLUB.schema))
+        if ran:
+            grants.grant_club(CLUB.schema)
+    return ran
 
 
 def status() -> list[Standing]:

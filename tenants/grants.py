@@ -54,6 +54,12 @@ def grant_public() -> None:
         cursor.execute(";\n".join(roles.public_rights()))
 
 
+def grant_club(name: str) -> None:
+    """Give the users' club its role's rights on its own schema; those in public are in SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(";\n".join(roles.house_rights(name, roles.CLUB)))
+
+
 def rename_house(name: str, to: str) -> None:
     """Rename a schema and its role: rights follow, for they hang on numbers, not names."""
     old, new = connection.ops.quote_name(name), connection.ops.quote_name(to)

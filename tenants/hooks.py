@@ -19,7 +19,15 @@ for name, step in OWN_STEPS.items():
 
 features.add("imports", Feature(_("Reprise d’un ancien site"), weight=10))
 
-open_views.add("tenants_own_city", "its name and its looks")
+for view, shown in {
+    "own_city": "its name and its looks",
+    "own_grant": "who of its team may enter the club",
+    "own_disclosure": "the values it shares",
+    "own_sheet": "the sheets it published",
+    "own_blueprint": "the blueprints it published",
+    "offered_blueprint": "what every city may take up, whoever made it",
+}.items():
+    open_views.add(f"tenants_{view}", shown)
 
 for verb, words in {
     "city.opening_asked": _("a demandé l’ouverture d’une ville"),
@@ -33,6 +41,13 @@ for verb, words in {
     "city.host_changed": _("a changé l’adresse d’une ville"),
     "city.feature_switched": _("a changé les fonctions d’une ville"),
     "identity.changed": _("a changé l’identité de la ville"),
+    "club.value_shared": _("a partagé une valeur avec le club"),
+    "club.value_withdrawn": _("a cessé de partager avec le club"),
+    "club.sheet_shared": _("a publié une fiche d’expérience"),
+    "club.sheet_withdrawn": _("a retiré une fiche d’expérience"),
+    "club.blueprint_shared": _("a publié un modèle de concertation"),
+    "club.blueprint_withdrawn": _("a changé la publication d’un modèle"),
+    "club.blueprint_taken": _("a repris un modèle de concertation"),
 }.items():
     sentences.add(verb, words)
 

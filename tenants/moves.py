@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tenants import actions
+from tenants.actions import cities as actions
 
 Words = str | Promise
 

@@ -5,7 +5,7 @@ from typing import Any
 from agora.context import public
 from agora.rules import SYSTEM
 from tenants import directory
-from tenants.actions import open_city
+from tenants.actions.cities import open_city
 from tenants.models import City
 from tenants.saga import run_setup
 

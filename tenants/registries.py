@@ -55,3 +55,60 @@ def ordered_steps() -> list[tuple[str, SetupStep]]:
         order.append((key, waiting.pop(key)))
         done.add(key)
     return order
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """One value a city may let out: registered by the slice that can compute it.
+
+    `level` is "never" (the default), "aggregate" (numbers, small cells hidden) or "named" (by
+    consent). `text` is the sentence somebody agrees to, `text_version` its version: changed words
+    need a new yes. `compute(subject)` runs in the city; it returns a number, or `{cell: number}`
+    of which the sum is the total ("aggregate"), or any JSON ("named"), or None: nothing to give.
+    `unit` is "", "€", "jours"…
+    """
+
+    label: Any
+    text: Any
+    purpose: Any
+    compute: Callable[[Any], Any]
+    level: str = "never"
+    text_version: str = "2026-11"
+    unit: Any = ""
+    weight: int = 100
+
+
+disclosures: Registry[Disclosed] = Registry("disclosures")
+"""Keys are `card.<name>` (the city's card) and `figures.<name>` (of one consultation)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What taking up a part would do here: "created", "adapted" or "missing", in words."""
+
+    state: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A slice's part of a blueprint; `data` is plain JSON of allow-listed fields alone.
+
+    `export(subject, ticked)` -> data or None (nothing to give); `ticked` are uids of files one
+    chose to give, read by `files`. `check(data)` -> [Finding] in the city that would take it;
+    raises `ValueError` in words on data that is not of its shape. `load(actor, subject, data,
+    shift, files)` writes into the new draft; `shift(days)` -> the date so many days after its
+    first, `files` maps a uid of the data to its bytes. `texts(data)` yields every human text with
+    its label, for the preview and the scan.
+    """
+
+    label: Any
+    export: Callable[..., Any]
+    check: Callable[..., list[Finding]]
+    load: Callable[..., None]
+    texts: Callable[..., Any]
+    weight: int = 100
+
+
+parts: Registry[Part] = Registry("blueprint_parts")

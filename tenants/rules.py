@@ -46,3 +46,12 @@ def can_finish(*, actor: Any, run: Any) -> bool:
 def keeps_identity(*, actor: Any) -> bool:
     """Colour, logo, wording and legal notices: the director or communication."""
     return _keeps_identity(actor=actor)
+
+
+shares = has_role("director", "platform_officer")
+"""Who lets something of the city out: they answer for it on « Ce que nous partageons »."""
+
+takes = has_role(
+    "director", "platform_officer", "project_officer", "media_officer", "department_lead"
+)
+"""Who may begin a consultation, and so take up a blueprint."""

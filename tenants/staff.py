@@ -11,7 +11,8 @@ from agora.files.actions import store
 from agora.files.forms import said_at
 from agora.rules import door
 from agora.ui import page, theme
-from tenants import actions, identity, queries
+from tenants import identity, queries
+from tenants.actions import cities as actions
 from tenants.forms import IdentityForm
 from tenants.rules import keeps_identity
 

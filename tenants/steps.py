@@ -15,7 +15,7 @@ from agora.context import enter, public
 from agora.context.keys import storage_prefix
 from agora.rules import SYSTEM
 from tenants import directory, grants, smoke, spares
-from tenants.actions import finish_opening
+from tenants.actions.cities import finish_opening
 from tenants.models import City, SetupRun
 from tenants.models.city import new_schema_name
 from tenants.registries import SetupStep

@@ -75,11 +75,11 @@ def drop(ref: CityRef) -> None:
         grants.drop_house(ref.schema)
 
 
-def migrate_schema(ref: CityRef) -> int:
-    """Run what a schema misses of the cities' migrations; return how many ran."""
+def migrate_schema(ref: CityRef, apps: frozenset[str] = frozenset()) -> int:
+    """Run what a schema misses of the cities' migrations, or of those of `apps`; say how many."""
     with owner(ref):
         executor = MigrationExecutor(connection)
-        labels = fingerprint.city_labels()
+        labels = apps or fingerprint.city_labels()
         plan = executor.migration_plan(
             [key for key in executor.loader.graph.leaf_nodes() if key[0] in labels]
         )

@@ -12,7 +12,8 @@ from agora.action import may
 from agora.exports.writers import WRITERS
 from agora.rules import door
 from agora.ui import page
-from tenants import actions, fleet_pages, queries
+from tenants import fleet_pages, queries
+from tenants.actions import cities as actions
 from tenants.forms import CityForm, HostForm, MoveForm, OpenCityForm
 from tenants.moves import MOVES
 from tenants.registries import features

@@ -9,7 +9,8 @@ from types import ModuleType
 
 TOP = Path(__file__).resolve().parents[2]
 ROOTS = {"agora": TOP / "platform" / "agora", "tenants": TOP / "tenants"}
-ROOTS |= {name: TOP / name for name in ("participation", "billing")}
+SLICELESS = ("tenants", "billing", "club_utilisateurs")
+ROOTS |= {name: TOP / name for name in ("participation", "billing", "club_utilisateurs")}
 
 FLOORS = [
     {"pages", "consultations"},
@@ -84,7 +85,7 @@ def part_of(path: Path) -> str:
     for name, root in ROOTS.items():
         if path.is_relative_to(root):
             first = path.relative_to(root).parts[0].removesuffix(".py")
-            return name if name in ("tenants", "billing") else f"{name}.{first}"
+            return name if name in SLICELESS else f"{name}.{first}"
     return path.stem
 
 
@@ -95,6 +96,7 @@ def height(part: str) -> int:
         "agora": (KERNEL_FLOORS, 0),
         "participation": (FLOORS, 200),
         "billing": ([], 200),
+        "club_utilisateurs": ([], 200),
     }.get(top, ([], 100))
     for floor, names in enumerate(floors):
         if rest in names:
@@ -104,7 +106,8 @@ def height(part: str) -> int:
 
 def may_know(part: str, other: str) -> bool:
     """True if `part` may name `other`: itself, or whoever stands lower."""
-    if "billing" in (part, other) and "participation" in (part[:13], other[:13]):
+    tops = {part.partition(".")[0], other.partition(".")[0]}
+    if len(tops) == 2 and tops <= {"participation", "billing", "club_utilisateurs"}:
         return False  # the parts of the third storey ignore one another
     return part == other or height(other) < height(part)
 

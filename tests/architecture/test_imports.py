@@ -34,7 +34,7 @@ def test_every_import_goes_down():
 @pytest.fixture
 def copy_of_the_house(tmp_path):
     shutil.copy(TOP / "pyproject.toml", tmp_path)
-    for part in ("platform", "tenants", "participation", "billing"):
+    for part in ("platform", "tenants", "participation", "billing", "club_utilisateurs"):
         shutil.copytree(
             TOP / part,
             tmp_path / part,

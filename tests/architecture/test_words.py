@@ -47,7 +47,9 @@ def test_every_notice_has_its_mail():
         get_template(f"{kind.template}.html")  # its text is made from it
 
 
-@pytest.mark.parametrize("package", ["platform/agora", "tenants", "participation", "billing"])
+@pytest.mark.parametrize(
+    "package", ["platform/agora", "tenants", "participation", "billing", "club_utilisateurs"]
+)
 def test_every_plural_has_its_french(catalogues, package):
     assert catalogues.missing(package, "fr", catalogues.gathered(package)) == []
 

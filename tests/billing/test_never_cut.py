@@ -148,7 +148,7 @@ def test_a_city_400_days_late_writes_as_before(payer, cities):
 
 
 PLANTED = {
-    "billing/actions/planted.py": "from tenants.actions import suspend_city",
+    "billing/actions/planted.py": "from tenants.actions.cities import suspend_city",
     "billing/planted.py": "from agora.context import enter",
     "participation/pages/planted.py": "from billing.queries import own",
 }

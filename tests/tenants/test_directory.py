@@ -6,7 +6,8 @@ from agora.context import directory as hosts
 from agora.context import enter, public
 from agora.jobs import cities as of_jobs
 from agora.rules import SYSTEM
-from tenants import actions, directory
+from tenants import directory
+from tenants.actions import cities as actions
 from tenants.models import City
 
 pytestmark = pytest.mark.django_db

@@ -35,12 +35,21 @@ def test_a_city_has_these_rights_outside_its_schema_and_no_other(cities):
     role = cities["villeneuve"].schema
 
     assert asked(OUTSIDE, role) == {(f"public.{view}", "select") for view in open_views}
-    assert {name for name in open_views if "_own_" not in name} == set()
+    # One view shows the rows of others: what their cities put on the shelf for all.
+    assert {name for name in open_views if "_own_" not in name} == {"tenants_offered_blueprint"}
     assert {name for name in asked(FUNCTIONS, role) if not name.startswith("procrastinate_")} == {
         "tenants_change_own_city",
         "billing_give_reference",
         "billing_give_order",
         "billing_ask_service",
+        "tenants_set_grant",
+        "tenants_disclose",
+        "tenants_withdraw",
+        "tenants_share_sheet",
+        "tenants_withdraw_sheet",
+        "tenants_share_blueprint",
+        "tenants_withdraw_blueprint",
+        "tenants_note_reuse",
     }
     assert {name for name in asked(FUNCTIONS, role) if name.startswith("procrastinate_")} == {
         "procrastinate_defer_jobs_v1"

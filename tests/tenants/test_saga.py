@@ -10,7 +10,7 @@ from django.db import connection, connections
 from agora.context import enter, owner, public
 from agora.rules import SYSTEM
 from tenants import saga, template
-from tenants.actions import open_city
+from tenants.actions.cities import open_city
 from tenants.models import City, SetupRun, SetupStep
 from tenants.opening import open_now
 from tenants.registries import SetupStep as Step

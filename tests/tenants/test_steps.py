@@ -7,7 +7,7 @@ from agora.accounts.models import Invitation
 from agora.context import enter, owner, public
 from agora.rules import SYSTEM
 from tenants import directory, steps
-from tenants.actions import open_city
+from tenants.actions.cities import open_city
 from tenants.models import City
 from tenants.registries import SetupStep, ordered_steps, setup_steps
 

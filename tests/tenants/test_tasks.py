@@ -7,7 +7,7 @@ from agora.jobs import enqueue
 from agora.jobs.testing import run_pending
 from agora.rules import SYSTEM
 from tenants import spares
-from tenants.actions import open_city
+from tenants.actions.cities import open_city
 from tenants.models import City, Spare
 
 pytestmark = pytest.mark.django_db

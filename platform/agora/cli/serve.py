@@ -230,7 +230,7 @@ def statics_are_stale() -> bool:
         return True
     collected = manifest.stat().st_mtime
     sources = [CHECKOUT / "requirements.lock"]
-    for part in ("platform", "tenants", "participation", "billing"):
+    for part in ("platform", "tenants", "participation", "billing", "club_utilisateurs"):
         sources += (CHECKOUT / part).glob("**/static/**/*")
     return any(source.stat().st_mtime > collected for source in sources if source.exists())
 

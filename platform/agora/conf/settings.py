@@ -68,6 +68,7 @@ SLICES = [
     "participation.proposals",
     "participation.debates",
     "participation.opendata",
+    "participation.sharing",
     "participation.demo",
 ]
 FURNITURE = ["django.contrib.sessions", *KERNEL_APPS, "allauth.account", "allauth.mfa"]
@@ -80,7 +81,7 @@ PUBLIC_APPS = [
     *FURNITURE,
 ]
 CITY_APPS = [*FURNITURE, *SLICES]
-CLUB_APPS = [*FURNITURE]
+CLUB_APPS = [*FURNITURE, "club_utilisateurs"]
 TABLELESS_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -93,7 +94,7 @@ TABLELESS_APPS = [
     "agora.ui.apps.EditorConfig",
     "allauth",
 ]
-INSTALLED_APPS = list(dict.fromkeys([*SLICES, *PUBLIC_APPS, *TABLELESS_APPS]))
+INSTALLED_APPS = list(dict.fromkeys([*SLICES, *PUBLIC_APPS, *CLUB_APPS, *TABLELESS_APPS]))
 TENANT_MODEL, TENANT_DOMAIN_MODEL = "tenants.City", "tenants.Domain"
 TENANT_APPS, SHARED_APPS = CITY_APPS, PUBLIC_APPS
 PUBLIC_SCHEMA_NAME = "public"
@@ -162,7 +163,8 @@ FORM_RENDERER = "agora.ui.forms.Renderer"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [
-    BASE_DIR / part / "locale" for part in ("platform/agora", "tenants", "participation", "billing")
+    BASE_DIR / part / "locale"
+    for part in ("platform/agora", "tenants", "participation", "billing", "club_utilisateurs")
 ]
 TIME_ZONE = "Europe/Paris"
 USE_THOUSAND_SEPARATOR = False  # it would write ids as « 1 240 » in URLs
@@ -229,10 +231,10 @@ S3_ENDPOINT = env.text("AGORA_S3_ENDPOINT")
 S3_REGION = env.text("AGORA_S3_REGION")
 ENVIRONMENT = env.text("AGORA_ENVIRONMENT", "production")
 STRIPE_API = env.text("AGORA_STRIPE_API")  # empty: Stripe itself
-STRIPE_KEY = env.stripe_key(
-    "AGORA_STRIPE_KEY", DEPLOYED and ENVIRONMENT == "production", STRIPE_API
-)
+_LIVE = DEPLOYED and ENVIRONMENT == "production"
+STRIPE_KEY = env.stripe_key("AGORA_STRIPE_KEY", _LIVE, STRIPE_API)
 STRIPE_WEBHOOK_SECRET = env.text("AGORA_STRIPE_WEBHOOK_SECRET")
+BLUEPRINT_SEEDS = env.words("AGORA_BLUEPRINT_SEEDS")  # empty: made from the secret key
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # agora.jobs finds the tasks itself
 
 # Watching

@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agora.context import public
 from agora.rules import SYSTEM
-from tenants import actions, fleet, queries
+from tenants import fleet, queries
+from tenants.actions import cities as actions
 from tenants.forms import OpenCityForm
 from tenants.models import City, CityState
 from tenants.opening import OpeningStopped, open_now

@@ -48,7 +48,7 @@ def test_a_role_is_made_once_and_dropped_with_its_house(house):
 
 
 def test_an_app_that_is_not_installed_has_no_table():
-    assert list(roles.grants_for("club_utilisateurs")) == []
+    assert list(roles.grants_for("no_such_app")) == []
 
 
 def test_the_queue_is_read_by_the_provider_and_written_by_its_own_role():

@@ -7,7 +7,8 @@ from agora.audit.models import Entry
 from agora.context import enter, public
 from agora.jobs.testing import pending
 from agora.rules import SYSTEM, Refused
-from tenants import actions, queries
+from tenants import queries
+from tenants.actions import cities as actions
 from tenants.models import City, CityState, Domain, Epoch, SetupRun
 from tenants.registries import ordered_steps
 from tests.factories.people import make_staff

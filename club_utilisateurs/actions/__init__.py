@@ -1,0 +1,1 @@
+"""Writes of the club, one module per noun."""

@@ -1,0 +1,46 @@
+"""Tables of the club's own schema: people, talk, marks of each reader, care."""
+
+from club_utilisateurs.models.care import CareAct, CareKind, HiddenBecause, Report
+from club_utilisateurs.models.marks import (
+    Bookmark,
+    Follow,
+    Mention,
+    PickUp,
+    Reaction,
+    ReadMark,
+)
+from club_utilisateurs.models.people import CHARTER_VERSION, Member, PassUse
+from club_utilisateurs.models.talk import (
+    Attachment,
+    Category,
+    Draft,
+    Post,
+    Revision,
+    Tag,
+    Topic,
+    TopicKind,
+)
+
+__all__ = [
+    "CHARTER_VERSION",
+    "Attachment",
+    "Bookmark",
+    "CareAct",
+    "CareKind",
+    "Category",
+    "Draft",
+    "Follow",
+    "HiddenBecause",
+    "Member",
+    "Mention",
+    "PassUse",
+    "PickUp",
+    "Post",
+    "Reaction",
+    "ReadMark",
+    "Report",
+    "Revision",
+    "Tag",
+    "Topic",
+    "TopicKind",
+]

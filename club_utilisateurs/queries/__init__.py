@@ -1,0 +1,1 @@
+"""Reads of the club, one module per noun."""

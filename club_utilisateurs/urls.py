@@ -1,0 +1,13 @@
+"""Addresses of the club's host. `entrance` stands without namespace: the kernel looks it up."""
+
+from django.urls import path
+
+from club_utilisateurs.views import entrance, home
+
+entrance_urlpatterns = [
+    path("compte/connexion/", entrance.by_ones_city, name="account_login"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+]

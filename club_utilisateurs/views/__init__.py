@@ -1,0 +1,1 @@
+"""Pages of the club, one module per noun."""

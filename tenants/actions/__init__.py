@@ -1,0 +1,1 @@
+"""Writes about cities: their life (`cities`), and what each of them shares (`sharing`)."""

@@ -1,0 +1,74 @@
+"""The club in tests: its house, and browsers that speak to its host.
+
+    def test_something(in_club, member_a, club_browser):    # the test stands inside the club
+        browser = club_browser(member_a)
+        assert browser.get("/sujets/").status_code == 200
+
+`member_a` is of Villeneuve, `member_b` of Montclair, `facilitator` of the provider; all may enter.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from agora.context import club
+from agora.context.directory import Place
+from club_utilisateurs.models import Member
+from tests.factories.club import grant, make_member
+from tests.harness.clients import HouseClient, outside
+
+CLUB = "club.localhost"
+
+
+@pytest.fixture
+def in_club(db: None, warm_directory: None) -> Iterator[None]:
+    """Stand in the club for the length of the test."""
+    with club():
+        yield
+
+
+def _member(city: Any, **fields: Any) -> Member:
+    def work() -> Member:
+        with club():
+            member = make_member(city, **fields)
+        grant(city, member.staff_uid)
+        return member
+
+    return outside(work)
+
+
+@pytest.fixture
+def member_a(db: None, cities: Any) -> Member:
+    """Samira of Villeneuve."""
+    return _member(cities["villeneuve"], name="Samira Ould-Kaci")
+
+
+@pytest.fixture
+def member_b(db: None, cities: Any) -> Member:
+    """Bastien of Montclair."""
+    return _member(cities["montclair"], name="Bastien Ferrol")
+
+
+@pytest.fixture
+def facilitator(db: None) -> Member:
+    """Maud of the provider."""
+    return _member(None, name="Maud Exploitation")
+
+
+@pytest.fixture
+def club_browser(db: None, warm_directory: None) -> Callable[..., HouseClient]:
+    """Make browsers on the club's host, signed in as a member or as nobody."""
+
+    def make(member: Member | None = None) -> HouseClient:
+        browser = HouseClient(CLUB, Place("club"))
+        if member is not None:
+
+            def account() -> Any:
+                with club():
+                    return Member.objects.get(pk=member.pk).account
+
+            browser.force_login(outside(account), second_factor=False)
+        return browser
+
+    return make
