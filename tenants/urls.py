@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tenants import staff, views
+from tenants import views
+from tenants.staff import identity
 
 urlpatterns = [
     path("", views.cities, name="cities"),
@@ -16,4 +17,4 @@ urlpatterns = [
     path("villes/<slug:schema>/fonctions/<slug:name>/", views.switch, name="switch"),
     path("villes/<slug:schema>/etat/<slug:verb>/", views.move, name="move"),
 ]
-staff_urlpatterns = [path("identite/", staff.edit_identity, name="identity")]
+staff_urlpatterns = [path("identite/", identity.edit_identity, name="identity")]
