@@ -6,9 +6,9 @@ from agora.audit.registries import sentences
 from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
 from agora.ui.registries import MenuEntry, menus
-from tenants import directory
-from tenants.registries import Feature, features, open_views, setup_steps
-from tenants.rules import keeps_identity, runs_fleet
+from tenants import card, directory
+from tenants.registries import Feature, disclosures, features, open_views, setup_steps
+from tenants.rules import keeps_identity, runs_fleet, shares
 from tenants.steps import OWN_STEPS
 
 hosts.set_source(directory.source, epoch=directory.epoch)
@@ -18,6 +18,9 @@ for name, step in OWN_STEPS.items():
     setup_steps.add(name, step)
 
 features.add("imports", Feature(_("Reprise d’un ancien site"), weight=10))
+
+for key, value in card.VALUES.items():
+    disclosures.add(key, value)
 
 for view, shown in {
     "own_city": "its name and its looks",
@@ -56,6 +59,7 @@ for key, label, url_name, place, rule, weight, icon in (
     ("open", _("Nouvelle ville"), "tenants:open", "provider", runs_fleet, 20, "plus"),
     ("versions", _("Versions"), "tenants:versions", "provider", runs_fleet, 30, "wait"),
     ("identity", _("Identité"), "tenants_staff:identity", "staff", keeps_identity, 80, "pen"),
+    ("shared", _("Ce que nous partageons"), "tenants_staff:shared", "staff", shares, 85, "share"),
 ):
     menus.add(
         f"tenants.{key}",
