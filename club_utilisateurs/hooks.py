@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from agora.personal_data import Holding, holdings
+from agora.ui.registries import MenuEntry, menus
 from club_utilisateurs import personal
+from club_utilisateurs.rules import is_member
 
 holdings.add(
     "club.member",
@@ -12,5 +14,17 @@ holdings.add(
         export=personal.export,
         erase=personal.erase,
         fields=["club_utilisateurs.Member.account"],
+    ),
+)
+
+menus.add(
+    "club.cities",
+    MenuEntry(
+        label=_("Villes"),
+        url_name="club_utilisateurs:cities",
+        place="club",
+        rule=is_member,
+        weight=50,
+        icon="town",
     ),
 )

@@ -322,7 +322,7 @@ def publishing_facts(consultation: Consultation) -> dict[str, Any]:
     }
 
 
-# --- What the city's card says of them -------------------------------------------------------------
+# --- What the city’s card says of them ---------------------------------------------------------
 
 
 def kinds_in_use() -> list[str]:
