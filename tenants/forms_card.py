@@ -81,7 +81,7 @@ class ContactForm(ValueForm):
     about = forms.CharField(
         label=_("Sur quels sujets l’interroger"),
         max_length=200,
-        help_text=_("Par exemple : budget participatif, concertation de quartier."),
+        help_text=_("Par exemple\u00a0: budget participatif, concertation de quartier."),
     )
 
 
@@ -90,10 +90,10 @@ class PlaceForm(ValueForm):
 
     key = "card.place"
     latitude = forms.DecimalField(
-        label=_("Latitude"), min_value=-90, max_value=90, help_text=_("Par exemple : 48,89")
+        label=_("Latitude"), min_value=-90, max_value=90, help_text=_("Par exemple\u00a0: 48,89")
     )
     longitude = forms.DecimalField(
-        label=_("Longitude"), min_value=-180, max_value=180, help_text=_("Par exemple : 2,2")
+        label=_("Longitude"), min_value=-180, max_value=180, help_text=_("Par exemple\u00a0: 2,2")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
