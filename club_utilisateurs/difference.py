@@ -32,21 +32,14 @@ def pieces(before: str, after: str) -> Iterator[Piece]:
 
 def difference(before: str, after: str) -> SafeString:
     """Write the two texts as one, everything escaped; readers of the page hear what changed."""
-    marks = {"gone": ("del", _("retiré\u00a0:")), "new": ("ins", _("ajouté\u00a0:"))}
-    html: list[SafeString] = []
-    for kind, text in pieces(before, after):
-        words = _lines(text)
-        if kind in marks:
-            tag, said = marks[kind]
-            words = format_html(
-                '<{}><span class="vh">{} </span>{}</{}>',
-                mark_safe(tag),
-                said,
-                words,
-                mark_safe(tag),
-            )
-        html.append(words)
-    return format_html("<p>{}</p>", mark_safe("".join(html)))  # noqa: S308  (each is escaped)
+    marks = {
+        "same": ("{1}", ""),
+        "gone": ('<del><span class="vh">{0} </span>{1}</del>', _("retiré\u00a0:")),
+        "new": ('<ins><span class="vh">{0} </span>{1}</ins>', _("ajouté\u00a0:")),
+    }
+    told = ((*marks[kind], _lines(text)) for kind, text in pieces(before, after))
+    html = "".join(format_html(form, said, words) for form, said, words in told)
+    return format_html("<p>{}</p>", mark_safe(html))  # noqa: S308  (each piece is escaped)
 
 
 def _words(olds: Sequence[str], news: Sequence[str]) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""Kinds of news the talk gives. Nobody is told yet: who wants which, and the letters, come apart."""
+"""Kinds of news the talk gives. Nobody is told yet: audiences and letters come apart."""
 
 from __future__ import annotations
 

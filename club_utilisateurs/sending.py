@@ -30,7 +30,8 @@ def within_limit(request: HttpRequest, form: Any) -> bool:
     form.add_error(
         "body",
         _(
-            "Vous avez envoyé beaucoup de messages en une heure. Renvoyez celui-ci un peu plus tard."
+            "Vous avez envoyé beaucoup de messages en une heure. "
+            "Celui-ci est gardé\u00a0: renvoyez-le un peu plus tard."
         ),
     )
     return False
@@ -53,7 +54,7 @@ def sent(
         except TalkRefused as refusal:
             form.add_error("body", refusal.message)
         except ValidationError as error:
-            form.add_error("files", error)
+            form.add_error("attached", error)
     keep_all(request, form, topic)
     return None
 
@@ -64,7 +65,7 @@ def keep_all(request: HttpRequest, form: AnswerForm, topic: Topic | None) -> Dra
     try:
         came = _stored(request, form.given)
     except ValidationError as error:
-        form.add_error("files", error)
+        form.add_error("attached", error)
     files = [*form.staying(), *came]
     typed = form.typed() | {"files": [str(file.uid) for file in files]}
     draft = keep_draft(actor=request.user, topic=topic, typed=typed)

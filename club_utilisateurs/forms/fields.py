@@ -32,7 +32,7 @@ class Words(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
+        return clean_text(super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -51,13 +51,13 @@ class Line(forms.CharField):
     """One line, cleaned the same way."""
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class TagsField(Line):
     """Words parted by commas; cleans to their list, each once."""
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         """Say which word cannot be kept, and why."""
         names: dict[str, str] = {}
         for name in map(clean_line, super().clean(value).split(",")):

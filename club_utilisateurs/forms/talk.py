@@ -35,7 +35,7 @@ from club_utilisateurs.queries.drafts import files_of
 from tenants.models import CityCard
 
 _NAMING = _("Écrivez @ puis le nom d’une ville ou d’une personne\u00a0: elle sera prévenue.")
-_TITLE = {
+_TITLE: dict[str, Any] = {
     "label": _("Titre"),
     "max_length": LONGEST_TITLE,
     "error_messages": {
@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     body = Words(label=_("Ce que votre ville a essayé, ce que ça a donné"), help_text=_NAMING)
-    files = FilesField(label=_("Documents et images"))
+    attached = FilesField(label=_("Documents et images"))
     kept = KeptFiles(label=_("Déjà joints"), required=False)
     names: tuple[str, ...] = ("body",)
 
@@ -77,8 +77,9 @@ class AnswerForm(forms.Form):
         ]
         field.initial = list(self.known)
         if new := [str(file.uid) for file in ticked]:
-            self.data = self.data.copy()
-            self.data.setlist("kept", [*self.data.getlist("kept"), *new])
+            sent: Any = self.data
+            self.data = sent.copy()
+            self.data.setlist("kept", [*sent.getlist("kept"), *new])  # type: ignore[attr-defined]
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         if field_name == "form_key":
@@ -87,16 +88,17 @@ class AnswerForm(forms.Form):
 
     def staying(self) -> list[StoredFile]:
         """The files of earlier sendings that are still ticked."""
-        ticked = set(self.data.getlist("kept")) if self.is_bound else set(self.known)
+        sent: Any = self.data
+        ticked = set(sent.getlist("kept")) if self.is_bound else set(self.known)
         return [file for uid, file in self.known.items() if uid in ticked]
 
     def clean(self) -> dict[str, Any]:
         """Open each file that came; say of each that is refused why."""
         typed = super().clean() or {}
         room = MOST_FILES - len(self.staying())
-        self.given, refused = opened(typed.get("files") or [], max(0, room))
+        self.given, refused = opened(typed.get("attached") or [], max(0, room))
         for error in refused:
-            self.add_error("files", error)
+            self.add_error("attached", error)
         return typed
 
     def typed(self) -> dict[str, Any]:
@@ -145,7 +147,7 @@ class AskForm(AnswerForm):
     )
     about = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = (
-        "form_key", "kind", "title", "body", "kept", "files", "category", "tags", "asked_city",
+        "form_key", "kind", "title", "body", "kept", "attached", "category", "tags", "asked_city",
     )  # fmt: skip
 
     def __init__(

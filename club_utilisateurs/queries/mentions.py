@@ -30,10 +30,10 @@ def called_in(text: str) -> Called:
     wanted = candidates(text)
     known: dict[str, Called] = {}
     if wanted:
-        here = with_grant(Member.objects.filter(left_at=None, shows_name=True)).filter(granted=True)
-        for pk, name in (
-            here.annotate(flat=_flat()).filter(flat__in=wanted).values_list("pk", "name")
-        ):
+        people = Member.objects.filter(left_at=None, shows_name=True)
+        named = with_grant(people).annotate(flat=_flat()).filter(flat__in=wanted)
+        here = named.filter(granted=True)  # type: ignore[misc]  # annotated by `with_grant`
+        for pk, name in here.values_list("pk", "name"):
             known.setdefault(plain(name), Called()).members.add(pk)
         cards = CityCard.objects.annotate(flat=_flat()).filter(flat__in=wanted)
         for pk, name in cards.values_list("pk", "name"):

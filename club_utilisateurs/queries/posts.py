@@ -72,7 +72,7 @@ def shelves_for(member: Member) -> list[Category]:
     )
     shelves = list(Category.objects.all())
     for shelf in shelves:
-        shelf.followed = shelf.pk in mine  # type: ignore[attr-defined]
+        shelf.followed = shelf.pk in mine
     return shelves
 
 
@@ -90,7 +90,7 @@ def city_that_answers(number: Any) -> CityCard | None:
 
 
 def shared_thing(kind: str, uid: Any) -> SharedSheet | SharedBlueprint | None:
-    """Return the sheet or the blueprint (its newest version) a topic is about, if it can be read."""
+    """Return the sheet or blueprint (its newest version) a topic is about, if it can be read."""
     try:
         number = uuid.UUID(str(uid))
     except ValueError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -77,8 +79,10 @@ def _edited(request: HttpRequest, form: EditForm, post: Post) -> None:
 def _both(request: HttpRequest, form: EditForm, now: Post) -> HttpResponse:
     """Show what was saved meanwhile beside what was typed: its author chooses."""
     typed = form.cleaned_data
-    form.data = form.data.copy()
-    form.data["version"] = str(now.version)
+    sent: Any = form.data
+    sent = sent.copy()
+    sent["version"] = str(now.version)
+    form.data = sent
     before = "\n\n".join(filter(None, [now.title, now.body]))
     after = "\n\n".join(filter(None, [typed.get("title", ""), typed["body"]]))
     return page(

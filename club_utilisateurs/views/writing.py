@@ -113,8 +113,8 @@ def _kept(request: HttpRequest, form: AnswerForm, topic: Topic | None) -> HttpRe
     else:
         now = hour(timezone.localtime())
         messages.success(request, _("Brouillon enregistré à %(time)s.") % {"time": now})
-    for refused in form.errors.get("files", ()):
-        messages.error(request, refused)
+    for refused in form.errors.get("attached", ()):
+        messages.error(request, str(refused))
     return redirect("club_utilisateurs:drafts")
 
 
