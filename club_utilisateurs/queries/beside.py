@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zlib import crc32
 
 from django.core.cache import caches
 from django.db.models import QuerySet
@@ -49,7 +50,7 @@ def similar_topics(title: str, *, but: int = 0, limit: int = NEIGHBOURS) -> list
 
 def neighbours(topic: Topic) -> list[Topic]:
     """Return the topics that resemble this one."""
-    key = f"club:neighbours:{topic.pk}:{topic.title}"
+    key = f"neighbours:{topic.pk}:{crc32(topic.title.encode())}"
     return _in_order(_kept(key, lambda: _similar(topic.title, topic.pk, NEIGHBOURS)))
 
 
@@ -75,7 +76,7 @@ def cities_like(member: Member, *, limit: int = LIKE_US) -> LikeUs | None:
     """Return cities within half of the population, with the same tools first; None has no city."""
     if member.city_id is None:
         return None
-    numbers = _kept(f"club:like:{member.city_id}", lambda: _alike(member.city_id or 0, limit))
+    numbers = _kept(f"like:{member.city_id}", lambda: _alike(member.city_id or 0, limit))
     if not numbers:
         return None
     least, most, same, *others = numbers

@@ -21,11 +21,11 @@ from club_utilisateurs.models import (
 )
 from club_utilisateurs.places import POSTS_PER_PAGE
 from club_utilisateurs.queries.people import CityName, city_names
-from club_utilisateurs.queries.topics import SIGNED
+from club_utilisateurs.queries.topics import SIGNED, SIGNING
 
 _SHOWN = (
     "number", "title", "body", "version", "created_at", "edited_at", "hidden_at", "hidden_reason",
-    "thanks_count", "topic_id", "author",
+    "thanks_count", "topic_id", *SIGNING,
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def sheet_of(topic: Topic, member: Member, page: int) -> Sheet:
 
 
 def _posts(member: Member):  # type: ignore[no-untyped-def]
-    rows = joined(Post.objects.only(*_SHOWN), author=SIGNED)
+    rows = Post.objects.select_related("author").only(*_SHOWN)
     return rows.annotate(
         thanked=Exists(Reaction.objects.filter(member=member, post=OuterRef("pk"))),
         kept=Exists(Bookmark.objects.filter(member=member, post=OuterRef("pk"))),

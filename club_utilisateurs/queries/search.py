@@ -13,16 +13,17 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from agora.context.models import joined
 from agora.search.vector import Rank, parsed, words_query
 from club_utilisateurs.models import Post
-from club_utilisateurs.queries.topics import SIGNED
+from club_utilisateurs.queries.topics import SIGNING
 from tenants.models import SharedBlueprint, SharedSheet
 
 CANDIDATES = 500
 """As many are ranked at most; beyond, the newest come first."""
-_POST = ("number", "body", "created_at", "author", "topic")
-_TOPIC = "title kind accepted_id locked_at posts_count"
+_POST = (
+    "number", "body", "created_at", "topic__title", "topic__kind", "topic__accepted_id",
+    "topic__locked_at", "topic__posts_count",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,8 @@ def _keys(rows: QuerySet[Post]) -> list[int]:
 
 
 def _read(keys: Sequence[int]) -> list[Post]:
-    rows = joined(
-        Post.objects.filter(pk__in=keys, hidden_at=None).only(*_POST), author=SIGNED, topic=_TOPIC
-    )
+    rows = Post.objects.filter(pk__in=keys, hidden_at=None).select_related("author", "topic")
+    rows = rows.only(*_POST, *SIGNING)
     found = {post.pk: post for post in rows} if keys else {}
     return [found[key] for key in keys if key in found]
 

@@ -16,6 +16,7 @@ from club_utilisateurs.queries.unread import only_unread, with_marks
 
 SIGNED = "city_id name title shows_name shows_title keeps_name left_at"
 """What a signature shows of a member, and all that is read of them."""
+SIGNING = tuple(f"author__{name}" for name in SIGNED.split())
 _ROW = (
     "kind", "title", "accepted_id", "asked_city_id", "locked_at", "created_at", "posts_count",
     "last_number", "last_at", "cities_count",
@@ -56,8 +57,8 @@ def _followed_by(member: Member) -> Q:
 
 def as_rows(rows: QuerySet[Topic]) -> QuerySet[Topic]:
     """Read of each topic what its line shows."""
-    rows = joined(rows.only(*_ROW, "category", "author"), category="name slug", author=SIGNED)
-    return rows.annotate(words=_words())
+    rows = rows.select_related("category", "author")
+    return rows.only(*_ROW, "category__name", "category__slug", *SIGNING).annotate(words=_words())
 
 
 def _words() -> ArraySubquery:
