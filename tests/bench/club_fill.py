@@ -1,6 +1,6 @@
 """`python -m tests.bench.club_fill`: fill the club of the benches, print where things are as JSON.
 
-100,000 posts in 10,000 topics, 2,000 members of 500 cities that published a card. Words follow
+More than 100,000 posts in 10,000 topics, 2,000 members of 500 cities that published a card. Words follow
 the law of the languages: a few are everywhere, most are rare; what is drawn is drawn the same
 each time.
 """
@@ -16,8 +16,9 @@ from typing import Any
 
 import django
 
-POSTS = int(os.environ.get("BENCH_POSTS", "100000"))
-TOPICS = POSTS // 10
+TOPICS = int(os.environ.get("BENCH_TOPICS", "10000"))
+A_TALK = 12
+"""Posts of a topic; every seventh has no answer."""
 CITIES, MEMBERS = 500, 2000
 LONG, LONG_ONES = 60, 20
 """So many posts in each of the first topics: more than a page shows."""
@@ -159,9 +160,7 @@ def _talk(chance: random.Random, members: list[tuple[int, Any, int]]) -> list[in
     )
     tags = Tag.objects.bulk_create(Tag(slug=f"mot-{n}", name=f"mot {n}") for n in range(60))
     weights = list(accumulate(1 / (rank + 2) for rank in range(len(VOCABULARY))))
-    sizes = [LONG] * LONG_ONES + [
-        (POSTS - LONG * LONG_ONES) // (TOPICS - LONG_ONES)
-    ] * (TOPICS - LONG_ONES)
+    sizes = [LONG if n < LONG_ONES else 1 if n % 7 == 0 else A_TALK for n in range(TOPICS)]
     titles = [_sentence(chance, weights, 9).capitalize() for _size in sizes]
     moments = [START + timedelta(minutes=45 * n) for n in range(TOPICS)]
     authors = [chance.choice(members)[0] for _size in sizes]
@@ -174,7 +173,7 @@ def _talk(chance: random.Random, members: list[tuple[int, Any, int]]) -> list[in
                 n + 1, chance.choice(("question", "question", "idea", "news")),
                 chance.choice(shelves).pk, titles[n], authors[n],
                 chance.choice(members)[2] if n % 9 == 0 else None, "", "", moments[n],
-                size if n % 7 else 1, size if n % 7 else 1, moments[n] + timedelta(hours=size),
+                size, size, moments[n] + timedelta(hours=size),
                 authors[n], 3,
             )
             for n, size in enumerate(sizes)
@@ -210,7 +209,7 @@ def _talk(chance: random.Random, members: list[tuple[int, Any, int]]) -> list[in
 
 def _marks(chance: random.Random, members: list[tuple[int, Any, int]], topics: list[int]) -> None:
     """What members read, follow, thank, keep and name."""
-    pairs = {(chance.choice(members)[0], chance.choice(topics)) for _one in range(POSTS // 2)}
+    pairs = {(chance.choice(members)[0], chance.choice(topics)) for _one in range(5 * TOPICS)}
     pairs |= {(pk, topic) for pk, _account, _city in members[:20] for topic in topics[::3]}
     _copy(
         "club_utilisateurs_readmark",
@@ -222,7 +221,7 @@ def _marks(chance: random.Random, members: list[tuple[int, Any, int]], topics: l
         "member_id, topic_id, muted",
         ((pk, topic, False) for pk, *_rest in members for topic in chance.sample(topics, 5)),
     )
-    posts = range(1, POSTS, 5)
+    posts = range(1, 10 * TOPICS, 5)
     _copy(
         "club_utilisateurs_reaction",
         "member_id, post_id",
