@@ -223,7 +223,9 @@ def test_anything_else_leads_to_the_front_page(path):
 
 
 def test_the_way_in_keeps_a_page_of_the_club_and_nothing_else():
-    assert passes.way_in("/gestion/club/", "/sujets/12/") == "/gestion/club/?suite=%2Fsujets%2F12%2F"
+    assert (
+        passes.way_in("/gestion/club/", "/sujets/12/") == "/gestion/club/?suite=%2Fsujets%2F12%2F"
+    )
     assert passes.way_in("/gestion/club/", "//mechant.fr") == "/gestion/club/"
 
 
