@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agora.rules import is_system
+from club_utilisateurs.models import Member
 from club_utilisateurs.queries.people import member_of
 
 
@@ -32,3 +33,9 @@ def facilitates(*, actor: Any) -> bool:
 def machine_only(*, actor: Any) -> bool:
     """Jobs, seeds and the door of passes."""
     return is_system(actor)
+
+
+def is_own_place(*, actor: Any, member: Member) -> bool:
+    """A member decides for themselves alone, charter read or not."""
+    here = member_of(actor)
+    return here is not None and here.pk == member.pk

@@ -27,6 +27,8 @@ SCHEDULE: list[Periodic] = [
     Periodic("accounts.sweep", "25 3 * * *"),
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
+    Periodic("club_utilisateurs.note_departures", "*/10 * * * *"),
+    Periodic("club_utilisateurs.forget_passes", "55 3 * * *"),
     Periodic("billing.plan", "30 5 * * *"),
     Periodic("billing.open_dunning", "30 6 * * *"),
     Periodic("billing.catch_up", "23 * * * *"),
