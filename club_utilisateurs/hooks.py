@@ -73,3 +73,26 @@ for name, label, weight, icon in (
             icon=icon,
         ),
     )
+# Coming in and going out
+for verb, words in {
+    "member.entered": _("a fait entrer une personne dans le club"),
+    "member.agreed": _("a accepté la charte du club"),
+    "member.shown_changed": _("a changé ce qui est montré"),
+    "member.left": _("a quitté le club"),
+    "member.departed": _("a noté un départ"),
+    "member.name_settled": _("a dit ce que devient un nom"),
+    "member.passes_forgotten": _("a oublié les laissez-passer utilisés"),
+}.items():
+    sentences.add(verb, words)
+
+menus.add(
+    "club.me",
+    MenuEntry(
+        label=_("Ma place"),
+        url_name="club_utilisateurs:me",
+        place="club",
+        rule=is_member,
+        weight=90,
+        icon="user",
+    ),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agora.rules import is_system
-from club_utilisateurs.models import Draft, Post, Topic, TopicKind
+from club_utilisateurs.models import Draft, Member, Post, Topic, TopicKind
 from club_utilisateurs.queries.people import member_of
 
 
@@ -82,3 +82,9 @@ def owns_draft(*, actor: Any, draft: Draft) -> bool:
 
 def _seen(post: Post) -> bool:
     return post.hidden_at is None and post.topic.hidden_at is None
+
+
+def is_own_place(*, actor: Any, member: Member) -> bool:
+    """A member decides for themselves alone, charter read or not."""
+    here = member_of(actor)
+    return here is not None and here.pk == member.pk

@@ -2,10 +2,30 @@
 
 from django.urls import path
 
-from club_utilisateurs.views import drafts, editing, entrance, home, marks, search, topics, writing
+from club_utilisateurs.views import (
+    drafts,
+    editing,
+    entrance,
+    home,
+    marks,
+    people,
+    search,
+    topics,
+    writing,
+)
 
 entrance_urlpatterns = [
     path("compte/connexion/", entrance.by_ones_city, name="account_login"),
+    path("compte/deconnexion/", entrance.sign_out, name="account_logout"),
+]
+
+coming_and_going = [
+    path("entree/", entrance.enter, name="enter"),
+    path("bienvenue/", people.welcome, name="welcome"),
+    path("charte/", people.charter, name="charter"),
+    path("moi/", people.me, name="me"),
+    path("moi/quitter/", people.leave, name="leave"),
+    path("au-revoir/<str:token>/", people.goodbye, name="goodbye"),
 ]
 
 reading = [
@@ -38,4 +58,5 @@ urlpatterns = [
     path("", home.home, name="home"),
     *talking,
     *reading,
+    *coming_and_going,
 ]

@@ -23,9 +23,14 @@ def absolute(path: str) -> str:
     """Return the whole address of a page of this house, for whoever reads elsewhere."""
     if not path.startswith("/") or path.startswith("//"):
         return path
+    return origin(host()) + path
+
+
+def origin(name: str) -> str:
+    """Return the origin of one of our hosts, as a browser writes it."""
     scheme, standard = ("https", 443) if settings.HTTPS else ("http", 80)
     port = "" if standard == settings.PUBLIC_PORT else f":{settings.PUBLIC_PORT}"
-    return f"{scheme}://{host()}{port}{path}"
+    return f"{scheme}://{name}{port}"
 
 
 def host() -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from agora.context import club, public
-from agora.mail.house import absolute, letterhead
+from agora.mail.house import absolute, letterhead, origin
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_the_letterhead_knows_the_sender(city):
 
     assert head["house"].name == "Villeneuve"
     assert set(head["colours"]) == {"light", "dark"}
+
+
+def test_an_origin_is_written_as_browsers_do(settings):
+    settings.HTTPS, settings.PUBLIC_PORT = True, 443
+    assert origin("club.exemple.fr") == "https://club.exemple.fr"
+    settings.PUBLIC_PORT = 8443
+    assert origin("club.exemple.fr") == "https://club.exemple.fr:8443"
