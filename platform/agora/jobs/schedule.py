@@ -21,6 +21,7 @@ SCHEDULE: list[Periodic] = [
     Periodic("tenants.check_fleet", "0 4 * * *"),
     Periodic("mail.forget_old", "40 3 * * *"),
     Periodic("notices.digest", "0 7 * * *"),
+    Periodic("notices.weekly_digest", "0 7 * * 1"),
     Periodic("notices.forget_old", "50 3 * * *"),
     Periodic("files.sweep", "10 3 * * *"),
     Periodic("accounts.sweep", "25 3 * * *"),

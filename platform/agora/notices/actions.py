@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from agora.action import action
-from agora.notices.models import Notice, Preference, Rhythm
+from agora.notices.models import WAITING, Notice, Preference, Rhythm
 from agora.notices.queries import choices_of, notices_of
 from agora.notices.rules import can_choose
 
@@ -43,6 +43,5 @@ def mark_all_read(*, actor: Any, person: Any) -> None:
 def _settle_due(person: Any) -> None:
     """Take out of the next digest what the person no longer wants by mail."""
     never = [key for key, _, rhythm in choices_of(person) if rhythm == Rhythm.NEVER]
-    Notice.objects.filter(user=person, mail=Notice.Mail.DUE, kind__in=never).update(
-        mail=Notice.Mail.NONE
-    )
+    waiting = Notice.objects.filter(user=person, mail__in=WAITING, kind__in=never)
+    waiting.update(mail=Notice.Mail.NONE)
