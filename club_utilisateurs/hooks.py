@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from agora.audit.registries import sentences
+from agora.mail.registries import houses
+from agora.notices.registries import kinds
 from agora.personal_data import Holding, holdings
-from club_utilisateurs import personal
+from club_utilisateurs import notice_kinds, personal
 
 holdings.add(
     "club.member",
@@ -15,6 +17,10 @@ holdings.add(
         fields=["club_utilisateurs.Member.account"],
     ),
 )
+
+houses.add("club", notice_kinds.CORRESPONDENCE)
+for name, kind in notice_kinds.KINDS.items():
+    kinds.add(name, kind)
 
 for verb, words in {
     "demo.member_made": _("a créé un membre de démonstration"),

@@ -46,6 +46,11 @@ class Way:
         return self.kind.url(self.about)
 
     @cached_property
+    def letter_path(self) -> str:
+        """Where a letter leads."""
+        return self.kind.letter_url(self.about) if self.kind.letter_url else self.path
+
+    @cached_property
     def thread(self) -> str:
         """What a digest puts together."""
         return self.kind.thread(self.about)[:LONGEST_TITLE] if self.kind.thread else ""
@@ -181,7 +186,7 @@ def _write(way: Way, person: Any) -> None:
             **way.words,
             "about": way.about,
             "title": way.title(person),
-            "url": link_for(person, way.path),
+            "url": link_for(person, way.letter_path),
             "preferences_url": link_for(person, reverse("notices:preferences")),
         },
         unsubscribe_url=absolute(stop_url(person, way.name)) if way.kind.optional else "",
