@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from agora import mail
 from agora.jobs.queue import enqueue_about
 from agora.mail.house import absolute, link_for
-from agora.notices.models import Announcement, Notice, Rhythm
+from agora.notices.models import MAIL_OF, Announcement, Notice, Rhythm
 from agora.notices.queries import rhythms_of
 from agora.notices.registries import Kind, kinds
 from agora.notices.tokens import stop_url
@@ -136,7 +136,7 @@ def _tell(announcement: Announcement, ways: list[Way], people: list[Any]) -> Non
             title=chosen[person.pk][0].title(person),
             url=chosen[person.pk][0].path,
             thread=chosen[person.pk][0].thread,
-            mail=_MAIL[chosen[person.pk][1]],
+            mail=MAIL_OF[chosen[person.pk][1]],
         )
         for person in new
     )
@@ -168,14 +168,6 @@ def _soonest(ways: list[Way], people: list[Any]) -> dict[int, tuple[Way, str]]:
             if pk not in chosen or order.index(rhythm) < order.index(chosen[pk][1]):
                 chosen[pk] = (way, rhythm)
     return chosen
-
-
-_MAIL = {
-    Rhythm.NOW.value: Notice.Mail.SENT,
-    Rhythm.DAILY.value: Notice.Mail.DUE,
-    Rhythm.WEEKLY.value: Notice.Mail.WEEK,
-    Rhythm.NEVER.value: Notice.Mail.NONE,
-}
 
 
 def _write(way: Way, person: Any) -> None:

@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from agora import mail
 from agora.mail.house import absolute, link_for
-from agora.notices.models import Announcement, Notice, Rhythm
+from agora.notices.models import MAIL_OF, Announcement, Notice, Rhythm
 from agora.notices.tokens import EVERYTHING, stop_url
 
 KEEP = timedelta(days=365)
 SHOWN = 5
-WAITS_AS = {Rhythm.DAILY.value: Notice.Mail.DUE, Rhythm.WEEKLY.value: Notice.Mail.WEEK}
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Thread:
 
 def send_digests(rhythm: str = Rhythm.DAILY) -> int:
     """Write the letters of one rhythm; cut half-way, the next run writes the missing ones only."""
-    waiting = Notice.objects.filter(mail=WAITS_AS[rhythm]).order_by()
+    waiting = Notice.objects.filter(mail=MAIL_OF[rhythm]).order_by()
     people = sorted(set(waiting.values_list("user", flat=True)))
     return sum(_digest_for(number, rhythm) for number in people)
 
@@ -43,7 +42,7 @@ def forget_old() -> None:
 
 @transaction.atomic
 def _digest_for(number: int, rhythm: str) -> bool:
-    waiting = Notice.objects.filter(user_id=number, mail=WAITS_AS[rhythm])
+    waiting = Notice.objects.filter(user_id=number, mail=MAIL_OF[rhythm])
     # Only locked: what was read in the site meanwhile is nothing new.
     notices = list(waiting.select_for_update().order_by("pk"))
     unread = [notice for notice in notices if notice.read_at is None]

@@ -88,5 +88,12 @@ class Preference(TenantModel):
         ]
 
 
+MAIL_OF = {
+    Rhythm.NOW.value: Notice.Mail.SENT,
+    Rhythm.DAILY.value: Notice.Mail.DUE,
+    Rhythm.WEEKLY.value: Notice.Mail.WEEK,
+    Rhythm.NEVER.value: Notice.Mail.NONE,
+}
+"""What becomes of a notice's mail, by the rhythm wanted."""
 WAITING = (Notice.Mail.DUE, Notice.Mail.WEEK)
 """What a notice is while it waits for a digest."""
