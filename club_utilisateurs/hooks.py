@@ -57,7 +57,6 @@ for verb, words in {
     "topic.unlocked": _("a rouvert un sujet"),
     "shared.hidden": _("a masqué une fiche ou un modèle"),
     "shared.shown": _("a rétabli une fiche ou un modèle"),
-    "blueprint.announced": _("a annoncé une nouvelle version d’un modèle"),
     "club.purged": _("a oublié de vieux brouillons et laissez-passer"),
     "demo.member_made": _("a créé un membre de démonstration"),
     "demo.talk_loaded": _("a chargé les sujets de démonstration"),

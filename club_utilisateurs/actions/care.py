@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from agora.action import action
 from agora.notices import announce
+from club_utilisateurs import unread
 from club_utilisateurs.models import CareAct, CareKind, Category, Post, Report, Topic
 from club_utilisateurs.queries.people import city_names, member_of
 from club_utilisateurs.rules import can_report, facilitates
@@ -50,6 +51,7 @@ def hide_post(*, actor: Any, post: Post, reason: str) -> CareAct | None:
     _count_again(post.topic_id)
     _settle(post, at=now)
     announce("post.hidden", about=post, by=actor)
+    unread.said_in(post.topic)
     return _note(CareKind.HIDE, _message(post), topic=post.topic, reason=reason)
 
 
@@ -62,6 +64,7 @@ def show_post(*, actor: Any, post: Post) -> CareAct | None:
     if post.number == 1:
         Topic.objects.filter(pk=post.topic_id).update(**back)
     _count_again(post.topic_id)
+    unread.said_in(post.topic)
     return _note(CareKind.SHOW, _message(post), topic=post.topic)
 
 

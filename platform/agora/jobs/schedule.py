@@ -27,6 +27,8 @@ SCHEDULE: list[Periodic] = [
     Periodic("accounts.sweep", "25 3 * * *"),
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
+    Periodic("club_utilisateurs.count_all_unread", "5 5 * * *"),
+    Periodic("club_utilisateurs.purge", "20 3 * * *"),
     Periodic("billing.plan", "30 5 * * *"),
     Periodic("billing.open_dunning", "30 6 * * *"),
     Periodic("billing.catch_up", "23 * * * *"),
