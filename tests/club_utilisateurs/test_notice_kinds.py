@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from agora.context import public
 from agora.mail.models import OutgoingMail
 from agora.notices import announce
 from agora.notices.delivery import deliver
@@ -15,19 +14,8 @@ from agora.notices.queries import choices_of
 from club_utilisateurs.models import Follow, Mention
 from club_utilisateurs.notice_kinds import KINDS
 from tenants.models import BlueprintReuse, City, ClubGrant, Disclosure, SharedBlueprint
-from tests.factories.club import make_answer, make_category, make_member, make_topic
+from tests.factories.club import in_public, make_answer, make_category, make_member, make_topic
 from tests.factories.people import make_user
-from tests.harness.clients import outside
-
-
-def in_public(work):
-    """Do something as the provider, while the test stands in the club."""
-
-    def there():
-        with public():
-            return work()
-
-    return outside(there)
 
 
 def let_in(member, *, active=True):
