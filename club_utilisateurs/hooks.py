@@ -3,12 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from agora.audit.registries import sentences
+from agora.mail.registries import houses
 from agora.notices.registries import kinds
 from agora.personal_data import Holding, holdings
 from agora.ui.registries import MenuEntry, menus
-from club_utilisateurs import personal
-from club_utilisateurs.notice_kinds import kind
-from club_utilisateurs.rules import is_member
+from club_utilisateurs import notice_kinds, personal
+from club_utilisateurs.rules import facilitates, is_member
 
 holdings.add(
     "club.member",
@@ -20,7 +20,44 @@ holdings.add(
     ),
 )
 
+menus.add(
+    "club.care",
+    MenuEntry(
+        label=_("Modération"),
+        url_name="club_utilisateurs:care",
+        place="club",
+        rule=facilitates,
+        weight=90,
+        icon="flag",
+    ),
+)
+menus.add(
+    "club.journal",
+    MenuEntry(
+        label=_("Journal de modération"),
+        url_name="club_utilisateurs:journal",
+        place="footer",
+        rule=is_member,
+        weight=90,
+    ),
+)
+
+houses.add("club", notice_kinds.CORRESPONDENCE)
+for name, kind in notice_kinds.KINDS.items():
+    kinds.add(name, kind)
+
 for verb, words in {
+    "post.reported": _("a signalé un message"),
+    "post.hidden": _("a masqué un message"),
+    "post.shown": _("a rétabli un message"),
+    "report.kept": _("a classé un signalement"),
+    "report.reopened": _("a rouvert un signalement"),
+    "topic.moved": _("a déplacé un sujet"),
+    "topic.locked": _("a fermé un sujet aux réponses"),
+    "topic.unlocked": _("a rouvert un sujet"),
+    "shared.hidden": _("a masqué une fiche ou un modèle"),
+    "shared.shown": _("a rétabli une fiche ou un modèle"),
+    "club.purged": _("a oublié de vieux brouillons et laissez-passer"),
     "demo.member_made": _("a créé un membre de démonstration"),
     "demo.talk_loaded": _("a chargé les sujets de démonstration"),
     "demo.marks_loaded": _("a chargé les repères de démonstration"),
@@ -50,12 +87,6 @@ for verb, sentence in {
 }.items():
     sentences.add(verb, sentence)
 
-kinds.add("topic.asked", kind(_("Nouveaux sujets"), "Topic"))
-kinds.add("topic.asked_of_city", kind(_("Questions à ma ville"), "Topic"))
-kinds.add("news.published", kind(_("Annonces"), "Topic"))
-kinds.add("post.answered", kind(_("Réponses"), "Post"))
-kinds.add("post.mentioned", kind(_("Mentions"), "Post"))
-kinds.add("answer.accepted", kind(_("Réponses retenues"), "Post"))
 
 # --- Reading -----------------------------------------------------------------------------------
 for name, label, weight, icon in (

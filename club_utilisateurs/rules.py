@@ -30,6 +30,14 @@ def facilitates(*, actor: Any) -> bool:
     return member is not None and member.has_agreed and member.facilitates
 
 
+def can_report(*, actor: Any, post: Any) -> bool:
+    """What others wrote and all can read; the provider's people act instead of reporting."""
+    member = member_of(actor)
+    if member is None or not member.has_agreed or member.pk == post.author_id:
+        return False
+    return post.hidden_at is None and post.topic.hidden_at is None
+
+
 def machine_only(*, actor: Any) -> bool:
     """Jobs, seeds and the door of passes."""
     return is_system(actor)

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from agora.jobs import task
 from agora.rules import SYSTEM
-from club_utilisateurs.actions import people
+from club_utilisateurs import unread
+from club_utilisateurs.actions import people, upkeep
 from club_utilisateurs.demo import seed
 from club_utilisateurs.queries import entrance
 
@@ -30,3 +31,21 @@ def note_departures() -> None:
 def forget_passes() -> None:
     """Drop the numbers of passes and links that are too old to be used anyway."""
     people.forget_passes(actor=SYSTEM)
+
+
+@task("club_utilisateurs.count_unread", scope="club")
+def count_unread(*, topic: int | None = None, member: int | None = None) -> None:
+    """Write how much is unread, for one member or for all whom a topic concerns."""
+    unread.count_for(topic=topic, member=member)
+
+
+@task("club_utilisateurs.count_all_unread", scope="club")
+def count_all_unread() -> None:
+    """Write everybody's number again: the net below the others."""
+    unread.count_all()
+
+
+@task("club_utilisateurs.purge", scope="club")
+def purge() -> None:
+    """Forget used passes and old drafts."""
+    upkeep.purge(actor=SYSTEM, at=timezone.now())

@@ -32,7 +32,7 @@ BEGIN
         VALUES (giver, person, true, 0)
         ON CONFLICT (city_id, staff_uid) DO UPDATE SET active = true, closed_at = NULL;
     ELSE
-        UPDATE tenants_clubgrant SET active = false, closed_at = now()
+        UPDATE tenants_clubgrant SET active = false, closed_at = now(), unread = 0
          WHERE city_id = giver AND staff_uid = person AND active;
     END IF;
 END;
