@@ -8,7 +8,7 @@ from agora.notices.registries import kinds
 from agora.personal_data import Holding, holdings
 from agora.ui.registries import MenuEntry, menus
 from club_utilisateurs import notice_kinds, personal
-from club_utilisateurs.rules import facilitates, is_member
+from club_utilisateurs.rules import facilitates, has_entered, is_member
 
 holdings.add(
     "club.member",
@@ -20,17 +20,6 @@ holdings.add(
     ),
 )
 
-menus.add(
-    "club.care",
-    MenuEntry(
-        label=_("Modération"),
-        url_name="club_utilisateurs:care",
-        place="club",
-        rule=facilitates,
-        weight=90,
-        icon="flag",
-    ),
-)
 menus.add(
     "club.journal",
     MenuEntry(
@@ -88,22 +77,6 @@ for verb, sentence in {
     sentences.add(verb, sentence)
 
 
-# --- Reading -----------------------------------------------------------------------------------
-for name, label, weight, icon in (
-    ("topics", _("Sujets"), 10, "chat"),
-    ("search", _("Rechercher"), 80, "search"),
-):
-    menus.add(
-        f"club.{name}",
-        MenuEntry(
-            label=label,
-            url_name=f"club_utilisateurs:{name}",
-            place="club",
-            rule=is_member,
-            weight=weight,
-            icon=icon,
-        ),
-    )
 # Coming in and going out
 for verb, words in {
     "member.entered": _("a fait entrer une personne dans le club"),
@@ -116,14 +89,24 @@ for verb, words in {
 }.items():
     sentences.add(verb, words)
 
-menus.add(
-    "club.me",
-    MenuEntry(
-        label=_("Ma place"),
-        url_name="club_utilisateurs:me",
-        place="club",
-        rule=is_member,
-        weight=90,
-        icon="user",
-    ),
-)
+# --- Menus -------------------------------------------------------------------------------------
+for name, label, place, rule, weight, icon in (
+    ("topics", _("Sujets"), "club", is_member, 10, "chat"),
+    ("cities", _("Villes"), "club", is_member, 50, "town"),
+    ("search", _("Rechercher"), "club", is_member, 60, "search"),
+    ("me", _("Ma place"), "club", is_member, 70, "user"),
+    ("care", _("Modération"), "club", facilitates, 90, "flag"),
+    ("charter", _("Charte du club"), "footer", has_entered, 10, ""),
+    ("journal", _("Journal de modération"), "footer", is_member, 20, ""),
+):
+    menus.add(
+        f"club.{name}",
+        MenuEntry(
+            label=label,
+            url_name=f"club_utilisateurs:{name}",
+            place=place,
+            rule=rule,
+            weight=weight,
+            icon=icon,
+        ),
+    )

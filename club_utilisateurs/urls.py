@@ -4,6 +4,7 @@ from django.urls import path
 
 from club_utilisateurs.views import (
     care,
+    cities,
     drafts,
     editing,
     entrance,
@@ -74,6 +75,8 @@ looking_after = [
 ]
 
 urlpatterns = [
+    path("annuaire/", cities.cities, name="cities"),
+    path("annuaire/<int:city_id>/", cities.city, name="city"),
     path("", home.home, name="home"),
     *talking,
     *reading,

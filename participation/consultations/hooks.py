@@ -11,8 +11,9 @@ from agora.ui.registries import HomeBlock, MenuEntry, home_blocks, menus
 from participation.consultations import checks, duties, home, open_rows, personal, queries, rules
 from participation.consultations.audience import followers, team_of
 from participation.consultations.models import Consultation
-from participation.consultations.registries import DutyKind
+from participation.consultations.registries import DutyKind, tool_labels
 from participation.consultations.registries import duties as duty_kinds
+from tenants.registries import CardFact, card_facts
 
 checks.register()
 
@@ -44,6 +45,8 @@ home_blocks.add("consultations.hero", HomeBlock("consultations/home/hero.html", 
 home_blocks.add(
     "consultations.open", HomeBlock("consultations/home/open.html", home.open_block, 10)
 )
+card_facts.add("modules", CardFact(found=queries.kinds_in_use, labels=tool_labels))
+card_facts.add("programmes", CardFact(found=queries.programmes))
 duty_kinds.add(
     "consultations.restitutions",
     DutyKind(
