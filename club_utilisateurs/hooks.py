@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agora.audit.registries import sentences
 from agora.personal_data import Holding, holdings
 from club_utilisateurs import personal
 
@@ -14,3 +15,10 @@ holdings.add(
         fields=["club_utilisateurs.Member.account"],
     ),
 )
+
+for verb, words in {
+    "demo.member_made": _("a créé un membre de démonstration"),
+    "demo.talk_loaded": _("a chargé les sujets de démonstration"),
+    "demo.marks_loaded": _("a chargé les repères de démonstration"),
+}.items():
+    sentences.add(verb, words)
