@@ -59,7 +59,7 @@ KINDS: Mapping[str, Any] = {
     "workshop_series": _("Cycle d’ateliers"),
 }
 MODULES: Mapping[str, Any] = {
-    "proposals": _("Boîte à idées"),
+    "proposals": _("Propositions"),
     "meetings": _("Réunions"),
     "debates": _("Débats"),
     "surveys": _("Questionnaires"),
