@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.audit.registries import sentences
 from agora.personal_data import Holding, holdings
+from agora.ui.registries import MenuEntry, menus
 from club_utilisateurs import personal
+from club_utilisateurs.rules import is_member
 
 holdings.add(
     "club.member",
@@ -22,3 +24,16 @@ for verb, words in {
     "demo.marks_loaded": _("a chargé les repères de démonstration"),
 }.items():
     sentences.add(verb, words)
+
+# --- Experience sheets ---------------------------------------------------------------------------
+menus.add(
+    "club.sheets",
+    MenuEntry(
+        label=_("Fiches d’expérience"),
+        url_name="club_utilisateurs:sheets",
+        place="club",
+        rule=is_member,
+        weight=40,
+        icon="doc",
+    ),
+)

@@ -83,9 +83,8 @@ class Disclosed:
 disclosures: Registry[Disclosed] = Registry("disclosures")
 """Keys are `card.<name>` (the city's card) and `figures.<name>` (of one consultation)."""
 
-subjects: Registry[Callable[[str], Any]] = Registry("disclosure_subjects")
-"""What a value is computed from: `find(subject_ref)`, by the first word of its keys ("figures");
-None: it is gone, what was said of it stays as it was said."""
+subjects: Registry[Callable[[str], Any]] = Registry("subjects")
+"""How the city finds what a `subject_ref` names, or None: "consultation" by its reference."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from participation.consultations.models import Consultation
 from participation.sharing.models import Sheet
 from participation.sharing.queries import figures
 from tenants.disclosure.levels import SMALLEST
+from tenants.disclosure.sheets import FIGURES
 from tenants.models import Level
 from tenants.registries import Disclosed, disclosures, subjects
 
-SUBJECT = "figures"
 COMPARE = _("Dire aux autres villes ce que la démarche a donné, pour qu’elles comparent.")
 PREPARE = _("Aider les autres villes à prévoir le temps et l’argent d’une démarche semblable.")
 
@@ -56,7 +56,7 @@ def _figure(
     weight: int,
 ) -> None:
     disclosures.add(
-        f"{SUBJECT}.{name}",
+        f"{FIGURES}{name}",
         Disclosed(
             label=label, text=text, purpose=purpose, compute=compute, level=Level.AGGREGATE,
             unit=unit, counts_people=counts_people, weight=weight,
@@ -66,7 +66,7 @@ def _figure(
 
 def register() -> None:
     """Tell the disclosure module what may leave, and from what it is computed."""
-    subjects.add(SUBJECT, find)
+    subjects.add("consultation", find)
     _figure(
         "participants",
         _("personnes ont participé"),

@@ -18,6 +18,7 @@ class Sheet(TenantModel):
     `content` maps a section of `sections.SECTIONS` to its text. `subject_ref` is the consultation's
     reference: the figures that left bear it. Published, the same `uid` is that of
     `tenants.SharedSheet`. `given` is what left last, word for word: it can be put back unread.
+    Whether it is out now is told by the club's row (`tenants.OwnSheet`), never by this one.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -48,16 +49,11 @@ class Sheet(TenantModel):
         return f"sharing.sheet:{self.uid}"
 
     @property
-    def is_out(self) -> bool:
-        """Is it in the club now?"""
-        return self.published_at is not None
-
-    @property
     def is_changed(self) -> bool:
-        """Has it been written in since it left?"""
+        """Has it been written in since it left last?"""
         left = self.given or {"title": "", "content": {}}
         words = {key: value for key, value in left["content"].items() if key != "figures"}
-        return self.is_out and (left["title"], words) != (self.title, self.content)
+        return self.given is not None and (left["title"], words) != (self.title, self.content)
 
     @property
     def state(self) -> str:

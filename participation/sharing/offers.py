@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from participation.sharing.figures import SUBJECT
 from participation.sharing.models import Sheet
 from participation.sharing.queries.sheets import figures_out
 from tenants.disclosure.levels import value_of
-from tenants.disclosure.sheets import Figure
+from tenants.disclosure.sheets import FIGURES, Figure
 from tenants.models import OwnDisclosure
 from tenants.registries import Disclosed, disclosures
 
@@ -38,7 +37,7 @@ def offered(sheet: Sheet) -> list[Offer]:
     found = [
         _offer(key, item, sheet, out.get(key))
         for key, item in disclosures.items()
-        if key.startswith(f"{SUBJECT}.")
+        if key.startswith(FIGURES)
     ]
     return [offer for offer in found if offer is not None]
 

@@ -13,7 +13,7 @@ from participation.consultations.models import Consultation
 from participation.contributions.words import clean_line, clean_text
 from participation.sharing import confirming, figures, prefill
 from participation.sharing.models import Sheet
-from participation.sharing.queries.sheets import figures_out, team_names
+from participation.sharing.queries.sheets import figures_out, shared_row, team_names
 from participation.sharing.rules import can_begin_sheet, can_share_sheet, can_write_sheet
 from tenants.actions import sharing
 from tenants.disclosure.levels import value_of
@@ -114,22 +114,22 @@ def publish_sheet(
         raise Doubtful(sheet.reference)
     sheet.signed_by, sheet.public = signed_by, public
     sheet.given = _fields(sheet)
-    return _let_out(actor, sheet)
+    return _let_out(actor, sheet, sheet.given)
 
 
 @action("sheet.taken_back", rule=can_share_sheet)
 def take_back_sheet(*, actor: Any, sheet: Sheet) -> Sheet:
     """Take the sheet out of the club and off the web; it stays here, and can be put back."""
     sharing.withdraw_sheet(actor=actor, uid=sheet.uid)
-    Sheet.objects.filter(pk=sheet.pk).update(published_at=None)
-    sheet.published_at = None
     return sheet
 
 
 @action("sheet.put_back", rule=can_share_sheet)
 def put_back_sheet(*, actor: Any, sheet: Sheet) -> Sheet:
     """Undo the withdrawal: what left is out again, word for word."""
-    return _let_out(actor, sheet) if sheet.given and not sheet.is_out else sheet
+    if sheet.given is None or shared_row(sheet) is not None:
+        return sheet
+    return _let_out(actor, sheet, sheet.given)
 
 
 def _fields(sheet: Sheet) -> dict[str, Any]:
@@ -159,8 +159,8 @@ def _facts(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _let_out(actor: Any, sheet: Sheet) -> Sheet:
-    sharing.share_sheet(actor=actor, uid=sheet.uid, fields=sheet.given or {})
+def _let_out(actor: Any, sheet: Sheet, fields: Mapping[str, Any]) -> Sheet:
+    sharing.share_sheet(actor=actor, uid=sheet.uid, fields=fields)
     sheet.published_at = timezone.now()
     sheet.version = F("version") + 1
     sheet.save(update_fields=["signed_by", "public", "given", "published_at", "version"])

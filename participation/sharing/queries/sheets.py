@@ -37,9 +37,7 @@ def sheet_of(consultation: Consultation) -> Sheet | None:
 
 def is_out(consultation: Consultation) -> bool:
     """Is its sheet published?"""
-    return Sheet.objects.filter(
-        subject_ref=consultation.reference, published_at__isnull=False
-    ).exists()
+    return OwnSheet.objects.filter(subject_ref=consultation.reference).exists()
 
 
 def without_sheet() -> QuerySet[Consultation]:

@@ -37,11 +37,12 @@ def _writable_or_404(request: HttpRequest, uid: Any) -> Sheet:
 @door(is_staff)
 def sheets(request: HttpRequest) -> HttpResponse:
     """Our sheets, and the consultations that could have one."""
+    out, shown = queries.shared_rows(), paginate(queries.sheets(), request)
     return page(
         request,
         "sharing/sheets.html",
-        rows=paginate(queries.sheets(), request),
-        out=queries.shared_rows(),
+        rows=[(one, out.get(one.uid)) for one in shown],
+        pager=shown,
         waiting=[
             one
             for one in queries.without_sheet()[:20]
@@ -78,6 +79,7 @@ def write(request: HttpRequest, uid: Any) -> HttpResponse:
         "sharing/sheet_write.html",
         status=422 if form.is_bound else 200,
         sheet=sheet,
+        shared=queries.shared_row(sheet),
         form=form,
         fields=[(field, origins.get(field.name, "")) for field in form],
     )
@@ -116,6 +118,7 @@ def figures(request: HttpRequest, uid: Any) -> HttpResponse:
         "sharing/sheet_figures.html",
         status=422 if form.is_bound else 200,
         sheet=sheet,
+        shared=queries.shared_row(sheet),
         form=form,
         offered=offered,
         shares=shares,

@@ -37,8 +37,8 @@ def test_every_figure_says_what_leaves_and_what_for():
 def test_a_subject_is_found_by_its_reference_and_a_deleted_one_is_not():
     consultation = make_consultation("closed")
 
-    assert subjects.get("figures")(consultation.reference) == consultation
-    assert subjects.get("figures")("PART-2019-999") is None
+    assert subjects.get("consultation")(consultation.reference) == consultation
+    assert subjects.get("consultation")("PART-2019-999") is None
 
 
 def test_fewer_than_ten_people_leave_as_fewer_than_ten():

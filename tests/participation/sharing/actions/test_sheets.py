@@ -50,7 +50,7 @@ def test_a_sheet_begins_with_what_the_consultation_says(director):
 
     assert (sheet.title, sheet.content["aim"]) == (consultation.title, "Rouvrir le parc")
     assert sheet.subject_ref == consultation.reference
-    assert not sheet.is_out
+    assert not sheet.is_changed
 
 
 def test_begun_twice_it_is_there_already_with_what_was_written(director):
@@ -223,7 +223,7 @@ def test_a_published_sheet_is_in_the_club_with_the_figures_it_came_with(director
     assert row.held_on == sheet.consultation.ends_on
     words = in_public(lambda: SharedSheet.objects.get().words)
     assert words == "Un parc.\nIl rouvre."
-    assert out.is_out and not out.is_changed
+    assert not out.is_changed
 
 
 def test_a_city_alone_signs_without_any_name(director):
@@ -283,13 +283,10 @@ def test_taken_back_it_is_nowhere_and_put_back_it_is_what_it_was(director):
 
     actions.take_back_sheet(actor=director, sheet=sheet)
     assert not in_public(SharedSheet.objects.exists)
-    assert not Sheet.objects.get().is_out
-
     actions.put_back_sheet(actor=director, sheet=sheet)
     row = OwnSheet.objects.get()
     assert row.uid == sheet.uid
     assert row.content["result"] == "Le parc rouvre."
-    assert Sheet.objects.get().is_out
 
 
 def test_put_back_twice_or_without_having_left_nothing_happens(director):
