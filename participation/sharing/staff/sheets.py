@@ -110,7 +110,9 @@ def figures(request: HttpRequest, uid: Any) -> HttpResponse:
     sheet = _writable_or_404(request, uid)
     offered = offers.offered(sheet)
     shares = may(actions.choose_figures, actor=request.user, sheet=sheet, keys=())
-    form = FiguresForm(request.POST or None, offered=[one.key for one in offered])
+    form = FiguresForm(
+        request.POST if request.method == "POST" else None, offered=[one.key for one in offered]
+    )
     if form.is_valid() and (done := _chosen(request, sheet, form)):
         return redirect(f"sharing_staff:{done}", sheet.uid)
     return page(
