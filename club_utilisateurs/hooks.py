@@ -92,6 +92,7 @@ for verb, words in {
 # --- Menus -------------------------------------------------------------------------------------
 for name, label, place, rule, weight, icon in (
     ("topics", _("Sujets"), "club", is_member, 10, "chat"),
+    ("sheets", _("Fiches d’expérience"), "club", is_member, 40, "doc"),
     ("cities", _("Villes"), "club", is_member, 50, "town"),
     ("search", _("Rechercher"), "club", is_member, 60, "search"),
     ("me", _("Ma place"), "club", is_member, 70, "user"),

@@ -13,6 +13,7 @@ from club_utilisateurs.views import (
     people,
     report,
     search,
+    sheets,
     topics,
     writing,
 )
@@ -74,6 +75,11 @@ looking_after = [
     path("moderation/<slug:word>/<uuid:uid>/retablir/", care.show_shared, name="show_shared"),
 ]
 
+sharing = [
+    path("fiches/", sheets.sheets, name="sheets"),
+    path("fiches/<uuid:uid>/", sheets.sheet, name="sheet"),
+]
+
 urlpatterns = [
     path("annuaire/", cities.cities, name="cities"),
     path("annuaire/<int:city_id>/", cities.city, name="city"),
@@ -82,4 +88,5 @@ urlpatterns = [
     *reading,
     *coming_and_going,
     *looking_after,
+    *sharing,
 ]
