@@ -24,6 +24,7 @@ SCHEDULE: list[Periodic] = [
     Periodic("notices.forget_old", "50 3 * * *"),
     Periodic("files.sweep", "10 3 * * *"),
     Periodic("accounts.sweep", "25 3 * * *"),
+    Periodic("sharing.sweep_blueprints", "45 3 * * *"),
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
     Periodic("billing.plan", "30 5 * * *"),
