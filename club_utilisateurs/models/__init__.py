@@ -1,6 +1,7 @@
 """Tables of the club's own schema: people, talk, marks of each reader, care."""
 
 from club_utilisateurs.models.care import CareAct, CareKind, HiddenBecause, Report
+from club_utilisateurs.models.library import AnnouncedVersion
 from club_utilisateurs.models.marks import (
     Bookmark,
     Follow,
@@ -23,6 +24,7 @@ from club_utilisateurs.models.talk import (
 
 __all__ = [
     "CHARTER_VERSION",
+    "AnnouncedVersion",
     "Attachment",
     "Bookmark",
     "CareAct",

@@ -27,6 +27,7 @@ SCHEDULE: list[Periodic] = [
     Periodic("sharing.sweep_blueprints", "45 3 * * *"),
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
+    Periodic("club_utilisateurs.tell_new_versions", "*/10 * * * *"),
     Periodic("billing.plan", "30 5 * * *"),
     Periodic("billing.open_dunning", "30 6 * * *"),
     Periodic("billing.catch_up", "23 * * * *"),

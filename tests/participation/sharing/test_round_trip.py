@@ -71,7 +71,7 @@ def test_export_load_export_is_byte_equal(city, figure):
 
 
 def test_a_text_that_is_cleaned_once_too_little_is_seen(city, monkeypatch):
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     consultation = a_setup(dice)
     consultation.objective = "<i>&lt;b&gt; gras</i>"
     blueprint = compose(consultation, title="Modèle")
