@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Coalesce
 
@@ -195,5 +195,4 @@ def untold() -> QuerySet[SharedBlueprint]:
     told = AnnouncedVersion.objects.filter(
         blueprint_uid=OuterRef("uid"), version=OuterRef("version")
     )
-    rows = on_shelf().filter(version__gt=1).filter(_newest())
-    return rows.alias(told=Subquery(told.values("pk")[:1])).filter(told=None).order_by("pk")
+    return on_shelf().filter(_newest(), ~Exists(told), version__gt=1).order_by("pk")

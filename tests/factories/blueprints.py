@@ -26,6 +26,7 @@ from participation.consultations.registries import tools
 from participation.contributions.models import AuthorKind
 from participation.debates.models import Debate
 from participation.meetings.models import Meeting
+from tenants.actions.sharing import share_sheet
 from tenants.disclosure.blueprints import Blueprint
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import make_contribution
@@ -187,3 +188,16 @@ def setup_facts(**facts: Any) -> dict[str, Any]:
         "documents": [],
     }  # fmt: skip
     return given | facts
+
+
+def share_sheet_of(consultation: Consultation, **facts: Any) -> uuid.UUID:
+    """A sheet of a consultation, out in the club; called in its city."""
+    uid = uuid.uuid4()
+    fields = {
+        "subject_ref": consultation.reference,
+        "title": f"Retour sur {consultation.title}",
+        "content": {"again": "L’urne en carton, dès la première année."},
+        "by_label": "Castelmont",
+    }
+    share_sheet(actor=SYSTEM, uid=uid, fields=fields | facts)
+    return uid
