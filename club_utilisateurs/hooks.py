@@ -89,9 +89,17 @@ for verb, words in {
 }.items():
     sentences.add(verb, words)
 
+# --- Blueprints --------------------------------------------------------------------------------
+for verb, words in {
+    "blueprint.picked_up": _("a emporté un modèle"),
+    "blueprint.version_told": _("a annoncé une nouvelle version d’un modèle"),
+}.items():
+    sentences.add(verb, words)
+
 # --- Menus -------------------------------------------------------------------------------------
 for name, label, place, rule, weight, icon in (
     ("topics", _("Sujets"), "club", is_member, 10, "chat"),
+    ("blueprints", _("Modèles"), "club", is_member, 20, "doc"),
     ("sheets", _("Fiches d’expérience"), "club", is_member, 40, "doc"),
     ("cities", _("Villes"), "club", is_member, 50, "town"),
     ("search", _("Rechercher"), "club", is_member, 60, "search"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from club_utilisateurs.views import (
+    blueprints,
     care,
     cities,
     drafts,
@@ -80,6 +81,15 @@ sharing = [
     path("fiches/<uuid:uid>/", sheets.sheet, name="sheet"),
 ]
 
+library = [
+    path("modeles/", blueprints.blueprints, name="blueprints"),
+    path("modeles/<uuid:uid>/", blueprints.blueprint, name="blueprint"),
+    path("modeles/<uuid:uid>/<int:version>/utiliser/", blueprints.use, name="use_blueprint"),
+    path(
+        "modeles/<uuid:uid>/<int:version>.agora-modele", blueprints.download, name="blueprint_file"
+    ),
+]
+
 urlpatterns = [
     path("annuaire/", cities.cities, name="cities"),
     path("annuaire/<int:city_id>/", cities.city, name="city"),
@@ -89,4 +99,5 @@ urlpatterns = [
     *coming_and_going,
     *looking_after,
     *sharing,
+    *library,
 ]
