@@ -3,11 +3,12 @@
 from django.urls import path
 
 from tenants import views
-from tenants.staff import card, identity, shared
+from tenants.staff import card, club, identity, shared
 
 urlpatterns = [
     path("", views.cities, name="cities"),
     path("villes.<slug:format>", views.export, name="export"),
+    path("club/", club.enter_as_team, name="club"),
     path("parc/versions/", views.versions, name="versions"),
     path("villes/nouvelle/", views.open_city, name="open"),
     path("villes/<slug:schema>/", views.city, name="city"),
@@ -19,6 +20,7 @@ urlpatterns = [
 ]
 staff_urlpatterns = [
     path("identite/", identity.edit_identity, name="identity"),
+    path("club/", club.enter, name="club"),
     path("club/fiche/", card.card, name="card"),
     path("club/partage/", shared.shared, name="shared"),
     path("club/partage/retirer/", shared.withdraw, name="shared_withdraw"),

@@ -10,10 +10,11 @@ from agora.search.registries import Searchable, searchables
 from agora.ui.registries import HomeBlock, MenuEntry, home_blocks, menus
 from participation.consultations import checks, duties, home, open_rows, personal, queries, rules
 from participation.consultations.audience import followers, team_of
+from participation.consultations.blueprint import PART
 from participation.consultations.models import Consultation
 from participation.consultations.registries import DutyKind, tool_labels
 from participation.consultations.registries import duties as duty_kinds
-from tenants.registries import CardFact, card_facts
+from tenants.registries import CardFact, card_facts, parts
 
 checks.register()
 
@@ -178,3 +179,4 @@ for verb, sentence in {
     "theme.removed": _("a retiré un thème"),
 }.items():
     sentences.add(verb, sentence)
+parts.add("consultations", PART)

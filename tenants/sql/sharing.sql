@@ -15,17 +15,24 @@ BEGIN
 END;
 $$;
 
+-- The city's row is held while a grant opens: a suspension at the same instant waits, then shuts it.
 CREATE FUNCTION tenants_set_grant(person uuid, is_active boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     giver bigint := tenants_giver();
 BEGIN
     IF is_active THEN
+        PERFORM FROM tenants_city c
+          WHERE c.id = giver AND c.state IN ('trial', 'live', 'read_only') FOR SHARE;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'this city is out of the club'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
         INSERT INTO tenants_clubgrant (city_id, staff_uid, active, unread)
         VALUES (giver, person, true, 0)
         ON CONFLICT (city_id, staff_uid) DO UPDATE SET active = true, closed_at = NULL;
     ELSE
-        UPDATE tenants_clubgrant SET active = false, closed_at = now()
+        UPDATE tenants_clubgrant SET active = false, closed_at = now(), unread = 0
          WHERE city_id = giver AND staff_uid = person AND active;
     END IF;
 END;
