@@ -8,8 +8,23 @@ from participation.consultations.readiness import BLOCKED, DONE, TODO
 from participation.consultations.registries import Check, readiness
 from participation.sharing import figures
 from participation.sharing.queries.sheets import BEGUN, is_out
+from tenants.registries import SharedPages, shared_pages
 
 figures.register()
+shared_pages.add(
+    "sheet",
+    SharedPages(
+        page=lambda row: reverse("sharing_staff:sheet", args=[row.uid]),
+        withdraw=lambda row: reverse("sharing_staff:sheet_take_back", args=[row.uid]),
+    ),
+)
+shared_pages.add(
+    "blueprint",
+    SharedPages(
+        page=lambda row: reverse("sharing_staff:blueprints"),
+        withdraw=lambda row: reverse("sharing_staff:withdraw_blueprint", args=[row.uid]),
+    ),
+)
 readiness.add(
     "sharing.sheet",
     Check(

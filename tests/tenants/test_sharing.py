@@ -57,10 +57,10 @@ def out(city):
     return outside(rows)
 
 
-def register(key, level):
+def register(key, **facts):
     def work():
         with owner():
-            Disclosable.objects.create(key=key, level=level)
+            Disclosable.objects.create(key=key, level="aggregate", **facts)
 
     outside(work)
 
@@ -71,7 +71,7 @@ def counted(city):
     item = Disclosed(
         label="x", text="x", purpose="x", compute=lambda subject: subject, level="aggregate"
     )
-    register("figures.counted", "aggregate")
+    register("figures.counted")
     with disclosures.lending("figures.counted", item):
         yield "figures.counted"
 
@@ -161,6 +161,15 @@ def test_an_aggregate_carries_no_words_and_no_small_cell_through_the_raw_door(co
 def test_what_the_suppression_writes_goes_through(counted, city, value):
     assert disclose(counted, value, "aggregate", "PART-1") == ""
     assert out(city) == {counted: value}
+
+
+def test_what_counts_nobody_may_be_small_and_still_carries_no_words(city):
+    register("figures.counted", counts_people=False)
+
+    assert "an aggregate is" in disclose("figures.counted", "Lila", "aggregate")
+    assert "an aggregate is" in disclose("figures.counted", {"name": "Lila"}, "aggregate")
+    assert disclose("figures.counted", 3, "aggregate") == ""
+    assert out(city) == {"figures.counted": 3}
 
 
 def test_only_those_who_answer_for_it_share_or_take_back(city):

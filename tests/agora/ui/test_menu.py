@@ -56,6 +56,17 @@ def test_six_links_are_open_and_the_rest_under_more():
     assert not eight.more_is_current
 
 
+def test_the_rule_of_another_house_is_not_even_asked():
+    def reads_its_own_tables(*, actor, **facts):
+        raise AssertionError("these tables are not here")
+
+    entry = MenuEntry(
+        label="Club", url_name="nowhere:at_all", place="footer", rule=reads_its_own_tables
+    )
+    with menus.lending("test.elsewhere", entry):
+        assert "Club" not in [str(link.label) for link in menu_of(request(), "footer").links]
+
+
 def test_an_entry_whose_rule_refuses_is_not_drawn():
     def nobody(*, actor, **facts):
         return False

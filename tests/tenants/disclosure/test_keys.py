@@ -23,10 +23,13 @@ def kept():
 
 def test_the_door_knows_all_that_is_registered_and_nothing_else():
     with public():
-        known = dict(Disclosable.objects.values_list("key", "level"))
+        rows = Disclosable.objects.values_list("key", "level", "counts_people")
+        known = {key: (level, people) for key, level, people in rows}
 
     assert known == {
-        key: item.level for key, item in disclosures.items() if item.level in Level.values
+        key: (item.level, item.counts_people)
+        for key, item in disclosures.items()
+        if item.level in Level.values
     }
     assert "card.presentation" in known
 
