@@ -9,7 +9,7 @@ from tenants.models import BlueprintReuse, ClubGrant, Disclosure, SharedBlueprin
 
 
 def forget_shared(*, city_id: int) -> dict[str, int]:
-    """Remove accesses, card, figures, sheets and re-uses; return how many of each.
+    """Remove accesses, card, figures, sheets and reuses; return how many of each.
 
     Blueprints stay, for their licence lets whoever took one keep it, with the name of the city
     as the licence asks, and without that of the person.
