@@ -108,5 +108,6 @@ def _initial(key: str, shared: list[OwnDisclosure]) -> dict[str, Any]:
         return {}
     value = shared[0].value
     if key == "card.place":
-        return dict(zip(("latitude", "longitude"), value, strict=True))
+        written = (str(number).replace(".", ",") for number in value)
+        return dict(zip(("latitude", "longitude"), written, strict=True))
     return {key.removeprefix("card."): value} if key != "card.contact" else {}
