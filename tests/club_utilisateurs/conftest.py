@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from agora.context import club
+from agora.context import club, owner
 from agora.context.directory import Place
+from club_utilisateurs.demo import people
 from club_utilisateurs.models import Member
 from club_utilisateurs.sessions import ENTERED
+from tenants.models import City
 from tests.factories.club import grant, make_member
 from tests.harness.clients import HouseClient, outside
 
@@ -83,3 +86,18 @@ def club_browser(db: None, warm_directory: None) -> Callable[..., HouseClient]:
         return browser
 
     return make
+
+
+@pytest.fixture
+def twelve_cities(db, warm_directory):
+    """The names of the demonstration's cities, without their schemas."""
+
+    def work():
+        with owner():
+            for number, name in enumerate(sorted({one.city for one in people.PEOPLE.values()})):
+                City.objects.create(
+                    name=name, schema_name=f"t_demo{number:08d}", state="live",
+                    provisioned_at=timezone.now(), reference_prefix=name,
+                )  # fmt: skip
+
+    outside(work)

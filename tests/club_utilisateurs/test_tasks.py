@@ -1,46 +1,51 @@
-"""Jobs of the club."""
+"""Jobs of the club run in the club."""
 
-import uuid
-from datetime import timedelta
-
-import pytest
-from django.utils import timezone
-
-from agora.context import club
-from agora.jobs import enqueue
-from agora.jobs.testing import run_pending
-from club_utilisateurs.models import Member, PassUse
+from agora.context import club, state
+from agora.jobs.running import perform
+from club_utilisateurs.models import Member
 from tests.factories.club import grant
 from tests.harness.clients import outside
 
-pytestmark = pytest.mark.django_db
+
+def members():
+    def count():
+        with club():
+            return Member.objects.count()
+
+    return outside(count)
+
+
+def test_outside_the_demonstration_nobody_is_invented(twelve_cities, settings):
+    settings.DEMO = False
+    perform("club_utilisateurs.write_demo", {})
+
+    assert members() == 0
+    assert state() == "none"
+
+
+def test_the_demonstration_fills_the_club_once(twelve_cities, settings):
+    settings.DEMO = True
+    perform("club_utilisateurs.write_demo", {})
+    once = members()
+    perform("club_utilisateurs.write_demo", {})
+
+    assert members() == once > 0
 
 
 def test_those_who_are_out_are_written_as_gone_though_they_never_came_back(
     cities, member_a, member_b, facilitator
 ):
-    outside(lambda: grant(cities["villeneuve"], member_a.staff_uid, active=False))
-    outside(lambda: grant(None, facilitator.staff_uid, active=False))
+    grant(cities["villeneuve"], member_a.staff_uid, active=False)
+    grant(None, facilitator.staff_uid, active=False)
+    perform("club_utilisateurs.note_departures", {})
+    once = departures()
+    perform("club_utilisateurs.note_departures", {})
+
+    assert set(once) == {member_a.pk, facilitator.pk}
+    assert departures() == once
+
+
+def departures():
     with club():
-        enqueue("club_utilisateurs.note_departures", scope="club")
-    run_pending()
-
-    with club():
-        gone = set(Member.objects.exclude(left_at=None).values_list("pk", flat=True))
-        when = Member.objects.get(pk=member_a.pk).left_at
-        enqueue("club_utilisateurs.note_departures", scope="club")
-    assert gone == {member_a.pk, facilitator.pk}
-
-    run_pending()
-    with club():
-        assert Member.objects.get(pk=member_a.pk).left_at == when
-
-
-def test_numbers_of_old_passes_are_dropped(in_club):
-    PassUse.objects.create(jti=uuid.uuid4())
-    PassUse.objects.update(used_at=timezone.now() - timedelta(days=30))
-    enqueue("club_utilisateurs.forget_passes", scope="club")
-
-    outside(run_pending)
-
-    assert not PassUse.objects.exists()
+        gone = Member.objects.exclude(left_at=None)
+        return dict(gone.values_list("pk", "left_at"))

@@ -1,7 +1,6 @@
 """Writes about members: who may, and what they leave."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -82,7 +81,6 @@ def test_a_member_decides_for_themselves_alone(in_club, member_a, member_b):
         lambda: people.settle_name(
             actor=account, member=mine(member_a), jti=uuid.uuid4(), keeps_name=False
         ),
-        lambda: people.forget_passes(actor=account),
     ):
         with pytest.raises(Refused):
             deed()
@@ -107,11 +105,3 @@ def test_agreeing_notes_which_charter_and_when(in_club, member_a):
     assert now.charter_version == CHARTER_VERSION
     assert now.charter_accepted_at is not None
     assert (now.shows_name, now.shows_title) == (False, True)
-
-
-def test_what_is_too_old_to_be_used_is_forgotten(in_club):
-    old, fresh = PassUse.objects.create(jti=uuid.uuid4()), PassUse.objects.create(jti=uuid.uuid4())
-    PassUse.objects.filter(pk=old.pk).update(used_at=timezone.now() - timedelta(days=9))
-
-    assert people.forget_passes(actor=SYSTEM) == 1
-    assert list(PassUse.objects.all()) == [fresh]
