@@ -91,3 +91,12 @@ def test_an_entry_says_how_much_waits_there():
 
     assert found["Boîte"] == 3
     assert {unread for label, unread in found.items() if label != "Boîte"} == {0}
+
+
+def test_the_rule_of_a_page_this_host_lacks_is_not_even_asked():
+    def asked(*, actor, **facts):
+        raise AssertionError("this rule reads tables of another house")
+
+    entry = MenuEntry(label="Ailleurs", url_name="nulle:part", rule=asked)
+    with menus.lending("test.elsewhere", entry):
+        assert "Ailleurs" not in [link.label for link in menu_of(request(), "city").links]
