@@ -11,9 +11,8 @@ from agora.mail.house import origin
 from agora.search.fold import fold
 from club_utilisateurs.models import Member
 from club_utilisateurs.queries.people import with_grant
-from tenants.disclosure.passes import PROVIDER, Pass, way_in
+from tenants.disclosure.passes import ENTERING, PROVIDER, Pass, way_in
 from tenants.models import CityCard, ClubGrant
-from tenants.models.city import SERVED
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def issuer_of(said: Pass) -> Issuer:
     if card is None:
         return Issuer((), False)
     hosts, state = card
-    return Issuer(tuple(hosts), state in SERVED)
+    return Issuer(tuple(hosts), state in ENTERING)
 
 
 def has_grant(said: Pass) -> bool:
@@ -50,13 +49,14 @@ def has_grant(said: Pass) -> bool:
 
 def gone() -> QuerySet[Member]:
     """Return the members whose city lets them in no more, and who are not written as gone yet."""
-    return with_grant(Member.objects.filter(left_at=None)).filter(granted=False)
+    here = with_grant(Member.objects.filter(left_at=None))
+    return here.filter(granted=False)  # type: ignore[misc]  # the annotation of `with_grant`
 
 
 def doors(*, words: str = "", path: str = "/") -> list[Door]:
     """Return the cities one enters by, those whose name holds these words, each with its link."""
     wanted = fold(words.strip())
-    cities = CityCard.objects.filter(state__in=SERVED).exclude(host="")
+    cities = CityCard.objects.filter(state__in=ENTERING).exclude(host="")
     return [
         Door(name, origin(host) + way_in("/gestion/club/", path))
         for name, host in cities.order_by("name", "pk").values_list("name", "host")
