@@ -8,7 +8,7 @@ from agora.notices.registries import kinds
 from agora.personal_data import Holding, holdings
 from agora.ui.registries import MenuEntry, menus
 from club_utilisateurs import notice_kinds, personal
-from club_utilisateurs.rules import facilitates, is_member
+from club_utilisateurs.rules import facilitates, has_entered, is_member
 
 holdings.add(
     "club.member",
@@ -17,28 +17,6 @@ holdings.add(
         export=personal.export,
         erase=personal.erase,
         fields=["club_utilisateurs.Member.account"],
-    ),
-)
-
-menus.add(
-    "club.care",
-    MenuEntry(
-        label=_("Modération"),
-        url_name="club_utilisateurs:care",
-        place="club",
-        rule=facilitates,
-        weight=90,
-        icon="flag",
-    ),
-)
-menus.add(
-    "club.journal",
-    MenuEntry(
-        label=_("Journal de modération"),
-        url_name="club_utilisateurs:journal",
-        place="footer",
-        rule=is_member,
-        weight=90,
     ),
 )
 
@@ -88,24 +66,7 @@ for verb, sentence in {
     sentences.add(verb, sentence)
 
 
-# --- Reading -----------------------------------------------------------------------------------
-for name, label, weight, icon in (
-    ("topics", _("Sujets"), 10, "chat"),
-    ("search", _("Rechercher"), 80, "search"),
-):
-    menus.add(
-        f"club.{name}",
-        MenuEntry(
-            label=label,
-            url_name=f"club_utilisateurs:{name}",
-            place="club",
-            rule=is_member,
-            weight=weight,
-            icon=icon,
-        ),
-    )
-
-# --- Coming in and going out --------------------------------------------------------------------
+# Coming in and going out
 for verb, words in {
     "member.entered": _("a fait entrer une personne dans le club"),
     "member.agreed": _("a accepté la charte du club"),
@@ -113,17 +74,37 @@ for verb, words in {
     "member.left": _("a quitté le club"),
     "member.departed": _("a noté un départ"),
     "member.name_settled": _("a dit ce que devient un nom"),
+    "member.passes_forgotten": _("a oublié les laissez-passer utilisés"),
 }.items():
     sentences.add(verb, words)
 
-menus.add(
-    "club.me",
-    MenuEntry(
-        label=_("Ma place"),
-        url_name="club_utilisateurs:me",
-        place="club",
-        rule=is_member,
-        weight=90,
-        icon="user",
-    ),
-)
+# --- Blueprints --------------------------------------------------------------------------------
+for verb, words in {
+    "blueprint.picked_up": _("a emporté un modèle"),
+    "blueprint.version_told": _("a annoncé une nouvelle version d’un modèle"),
+}.items():
+    sentences.add(verb, words)
+
+# --- Menus -------------------------------------------------------------------------------------
+for name, label, place, rule, weight, icon in (
+    ("topics", _("Sujets"), "club", is_member, 10, "chat"),
+    ("blueprints", _("Modèles"), "club", is_member, 20, "doc"),
+    ("sheets", _("Fiches d’expérience"), "club", is_member, 40, "doc"),
+    ("cities", _("Villes"), "club", is_member, 50, "town"),
+    ("search", _("Rechercher"), "club", is_member, 60, "search"),
+    ("me", _("Ma place"), "club", is_member, 70, "user"),
+    ("care", _("Modération"), "club", facilitates, 90, "flag"),
+    ("charter", _("Charte du club"), "footer", has_entered, 10, ""),
+    ("journal", _("Journal de modération"), "footer", is_member, 20, ""),
+):
+    menus.add(
+        f"club.{name}",
+        MenuEntry(
+            label=label,
+            url_name=f"club_utilisateurs:{name}",
+            place=place,
+            rule=rule,
+            weight=weight,
+            icon=icon,
+        ),
+    )

@@ -8,8 +8,10 @@ from agora.jobs import task
 from agora.rules import SYSTEM
 from club_utilisateurs import unread
 from club_utilisateurs.actions import people, upkeep
+from club_utilisateurs.actions.blueprints import tell_version
 from club_utilisateurs.demo import seed
 from club_utilisateurs.queries import entrance
+from club_utilisateurs.queries.blueprints import untold
 
 
 @task("club_utilisateurs.write_demo", scope="club")
@@ -43,3 +45,10 @@ def count_all_unread() -> None:
 def purge() -> None:
     """Forget used passes and old drafts."""
     upkeep.purge(actor=SYSTEM, at=timezone.now())
+
+
+@task("club_utilisateurs.tell_new_versions", scope="club")
+def tell_new_versions() -> None:
+    """Announce the versions of blueprints that cities published since the last time."""
+    for blueprint in untold().only("uid", "version", "title"):
+        tell_version(actor=SYSTEM, blueprint=blueprint)

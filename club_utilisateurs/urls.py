@@ -3,7 +3,9 @@
 from django.urls import path
 
 from club_utilisateurs.views import (
+    blueprints,
     care,
+    cities,
     drafts,
     editing,
     entrance,
@@ -12,6 +14,7 @@ from club_utilisateurs.views import (
     people,
     report,
     search,
+    sheets,
     topics,
     writing,
 )
@@ -73,10 +76,28 @@ looking_after = [
     path("moderation/<slug:word>/<uuid:uid>/retablir/", care.show_shared, name="show_shared"),
 ]
 
+sharing = [
+    path("fiches/", sheets.sheets, name="sheets"),
+    path("fiches/<uuid:uid>/", sheets.sheet, name="sheet"),
+]
+
+library = [
+    path("modeles/", blueprints.blueprints, name="blueprints"),
+    path("modeles/<uuid:uid>/", blueprints.blueprint, name="blueprint"),
+    path("modeles/<uuid:uid>/<int:version>/utiliser/", blueprints.use, name="use_blueprint"),
+    path(
+        "modeles/<uuid:uid>/<int:version>.agora-modele", blueprints.download, name="blueprint_file"
+    ),
+]
+
 urlpatterns = [
+    path("annuaire/", cities.cities, name="cities"),
+    path("annuaire/<int:city_id>/", cities.city, name="city"),
     path("", home.home, name="home"),
     *talking,
     *reading,
     *coming_and_going,
     *looking_after,
+    *sharing,
+    *library,
 ]

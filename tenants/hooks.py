@@ -8,9 +8,9 @@ from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
 from agora.rules import Role, roles
 from agora.ui.registries import MenuEntry, menus
-from tenants import club, directory
-from tenants.registries import Feature, features, open_views, setup_steps
-from tenants.rules import enters_club, facilitates_club, keeps_identity, runs_fleet
+from tenants import card, club, directory
+from tenants.registries import Feature, disclosures, features, open_views, setup_steps
+from tenants.rules import enters_club, facilitates_club, keeps_identity, runs_fleet, shares
 from tenants.steps import OWN_STEPS
 
 hosts.set_source(directory.source, epoch=directory.epoch)
@@ -27,6 +27,8 @@ roles.add(
 )
 departures.add("tenants.club", club.close_if_gone)
 person_facts.add("club_unread", PersonFact(club.unread))
+for key, value in card.VALUES.items():
+    disclosures.add(key, value)
 
 for view, shown in {
     "own_city": "its name and its looks",
@@ -68,6 +70,7 @@ for key, label, url_name, place, rule, weight, icon in (
     ("open", _("Nouvelle ville"), "tenants:open", "provider", runs_fleet, 20, "plus"),
     ("versions", _("Versions"), "tenants:versions", "provider", runs_fleet, 30, "wait"),
     ("identity", _("Identité"), "tenants_staff:identity", "staff", keeps_identity, 80, "pen"),
+    ("shared", _("Ce que nous partageons"), "tenants_staff:shared", "staff", shares, 85, "share"),
 ):
     menus.add(
         f"tenants.{key}",

@@ -11,8 +11,8 @@ from agora.mail.house import origin
 from agora.search.fold import fold
 from club_utilisateurs.models import Member
 from club_utilisateurs.queries.people import with_grant
-from tenants.disclosure.passes import ENTERING, PROVIDER, Pass, way_in
-from tenants.models import CityCard, ClubGrant
+from tenants.disclosure.passes import PROVIDER, Pass, way_in
+from tenants.models import SERVED, CityCard, ClubGrant
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def issuer_of(said: Pass) -> Issuer:
     if card is None:
         return Issuer((), False)
     hosts, state = card
-    return Issuer(tuple(hosts), state in ENTERING)
+    return Issuer(tuple(hosts), state in SERVED)
 
 
 def has_grant(said: Pass) -> bool:
@@ -56,7 +56,7 @@ def gone() -> QuerySet[Member]:
 def doors(*, words: str = "", path: str = "/") -> list[Door]:
     """Return the cities one enters by, those whose name holds these words, each with its link."""
     wanted = fold(words.strip())
-    cities = CityCard.objects.filter(state__in=ENTERING).exclude(host="")
+    cities = CityCard.objects.filter(state__in=SERVED).exclude(host="")
     return [
         Door(name, origin(host) + way_in("/gestion/club/", path))
         for name, host in cities.order_by("name", "pk").values_list("name", "host")

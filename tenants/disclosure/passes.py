@@ -24,8 +24,6 @@ from django.utils.http import urlencode
 
 PROVIDER = 0
 """The issuer of passes of the provider's people, who look after the club."""
-ENTERING = ("trial", "live", "read_only")
-"""States of a city whose team may enter."""
 LIFE = 60
 TOLERANCE = 30
 LONGEST = 6_000
