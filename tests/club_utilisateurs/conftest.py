@@ -18,6 +18,7 @@ from agora.context.directory import Place
 from club_utilisateurs.demo import people
 from club_utilisateurs.models import Member
 from tenants.models import City
+from tests.agora.conftest import smtp as smtp
 from tests.factories.club import grant, make_member
 from tests.harness.clients import HouseClient, outside
 
