@@ -29,9 +29,14 @@ def absolute(path: str) -> str:
 
 def absolute_at(name: str, path: str) -> str:
     """Return the whole address of a page of another of our houses."""
+    return origin(name) + path
+
+
+def origin(name: str) -> str:
+    """Return the origin of one of our hosts, as a browser writes it."""
     scheme, standard = ("https", 443) if settings.HTTPS else ("http", 80)
     port = "" if standard == settings.PUBLIC_PORT else f":{settings.PUBLIC_PORT}"
-    return f"{scheme}://{name}{port}{path}"
+    return f"{scheme}://{name}{port}"
 
 
 def address_of(user: Any) -> str:

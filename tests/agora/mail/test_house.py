@@ -8,6 +8,7 @@ from agora.mail.house import (
     address_of,
     letterhead,
     link_for,
+    origin,
 )
 from agora.mail.registries import Correspondence, houses
 from tests.factories.people import make_user
@@ -47,6 +48,11 @@ def test_the_letterhead_knows_the_sender(city):
     assert set(head["colours"]) == {"light", "dark"}
 
 
+def test_an_origin_is_written_as_browsers_do(settings):
+    settings.HTTPS, settings.PUBLIC_PORT = True, 443
+    assert origin("club.exemple.fr") == "https://club.exemple.fr"
+    settings.PUBLIC_PORT = 8443
+    assert origin("club.exemple.fr") == "https://club.exemple.fr:8443"
 def test_without_a_word_of_the_house_people_have_their_own_address(city):
     lila = make_user()
 
