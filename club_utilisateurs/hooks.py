@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from agora.audit.registries import sentences
 from agora.notices.registries import kinds
 from agora.personal_data import Holding, holdings
+from agora.ui.registries import MenuEntry, menus
 from club_utilisateurs import personal
 from club_utilisateurs.notice_kinds import kind
+from club_utilisateurs.rules import is_member
 
 holdings.add(
     "club.member",
@@ -17,6 +19,13 @@ holdings.add(
         fields=["club_utilisateurs.Member.account"],
     ),
 )
+
+for verb, words in {
+    "demo.member_made": _("a créé un membre de démonstration"),
+    "demo.talk_loaded": _("a chargé les sujets de démonstration"),
+    "demo.marks_loaded": _("a chargé les repères de démonstration"),
+}.items():
+    sentences.add(verb, words)
 
 # --- Talk: what is written, in the journal and as news ------------------------------------------
 for verb, sentence in {
@@ -47,3 +56,20 @@ kinds.add("news.published", kind(_("Annonces"), "Topic"))
 kinds.add("post.answered", kind(_("Réponses"), "Post"))
 kinds.add("post.mentioned", kind(_("Mentions"), "Post"))
 kinds.add("answer.accepted", kind(_("Réponses retenues"), "Post"))
+
+# --- Reading -----------------------------------------------------------------------------------
+for name, label, weight, icon in (
+    ("topics", _("Sujets"), 10, "chat"),
+    ("search", _("Rechercher"), 80, "search"),
+):
+    menus.add(
+        f"club.{name}",
+        MenuEntry(
+            label=label,
+            url_name=f"club_utilisateurs:{name}",
+            place="club",
+            rule=is_member,
+            weight=weight,
+            icon=icon,
+        ),
+    )

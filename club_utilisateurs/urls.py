@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from club_utilisateurs.views import drafts, editing, entrance, home, marks, topics, writing
+from club_utilisateurs.views import drafts, editing, entrance, home, marks, search, topics, writing
 
 entrance_urlpatterns = [
     path("compte/connexion/", entrance.by_ones_city, name="account_login"),
@@ -10,8 +10,9 @@ entrance_urlpatterns = [
 
 reading = [
     path("sujets/", topics.topics, name="topics"),
-    path("sujets/proches/", topics.similar, name="similar"),
+    path("sujets/proches/", search.similar, name="similar"),
     path("sujets/<int:pk>/", topics.topic, name="topic"),
+    path("recherche/", search.search, name="search"),
 ]
 
 talking = [

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from agora.accounts.demo import PASSWORD
+from agora.accounts.demo import PASSWORD, uid_of
 from agora.accounts.models import IdentityLevel, RoleAssignment, User
 from agora.action import action
 from agora.rules import is_system
@@ -20,11 +22,18 @@ from participation.contributions.models import OfficialReply
 SECRET = "AGORADEMOAGORADEMOAGORADEMOAGORA"  # noqa: S105 - public: it guards the embedded database
 
 
+@cache
+def _hashed() -> str:
+    """The one password of all, hashed once: it takes a fifth of a second."""
+    return make_password(PASSWORD)
+
+
 @action("demo.account_made", rule=is_system, operator=True)
 def make_account(*, actor: Any, email: str, name: str, roles: tuple[str, ...] = ()) -> User:
     """Return an account that can sign in, with its second factor when it holds a job."""
     now = timezone.now()
     user = User(
+        uid=uid_of(email),
         email=email,
         pseudonym=name,
         full_name=name if roles else "",
@@ -32,7 +41,7 @@ def make_account(*, actor: Any, email: str, name: str, roles: tuple[str, ...] = 
         charter_accepted_at=now,
         privacy_accepted_at=now,
     )
-    user.set_password(PASSWORD)
+    user.password = _hashed()
     user.save()
     EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
     for role in roles:

@@ -43,6 +43,8 @@ class DemoCity:
     identity: dict[str, Any]
     sectors: list[str]
     asked: list[Asked] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    """Who holds a job of `seed.TEAM` here, by the word of the address, if not the usual name."""
 
 
 _NANTERRE_PLAN = drawing(list(range(1, 11)), at=(48.91, 2.17))
@@ -299,6 +301,7 @@ CITIES = [
                 department="Éducation",
             ),
         ],
+        {"directrice": "Anne-Lise Kermadec", "plateforme": "Yann Postic"},
     ),
     DemoCity(
         "Saint-Aubin-les-Vignes",
@@ -345,5 +348,6 @@ CITIES = [
                 restitution="Le chemin passe derrière les jardins. Il a été ouvert en septembre.",
             ),
         ],
+        {"directrice": "Jeanne Roche", "plateforme": "Mathieu Chalon"},
     ),
 ]

@@ -49,7 +49,10 @@ class CitySeed:
         domain = f"{self.city.host.removesuffix('.localhost')}.example"
         for word, name, roles in TEAM:
             self.team[roles[0]] = make_account(
-                actor=SYSTEM, email=f"{word}@{domain}", name=name, roles=roles
+                actor=SYSTEM,
+                email=f"{word}@{domain}",
+                name=self.city.names.get(word, name),
+                roles=roles,
             )
         self.people = [
             make_account(actor=SYSTEM, email=f"habitante@{domain}", name="Odile T."),

@@ -35,10 +35,12 @@ CREATE FUNCTION tenants_disclose(
     subject text, what text, said jsonb, how_far text, words_version text,
     by_ref text, by_label text
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    giver bigint := tenants_giver();
 BEGIN
     INSERT INTO tenants_disclosure AS d
            (city_id, subject_ref, key, value, level, text_version, by_ref, by_label)
-    VALUES (tenants_giver(), subject, what, said, how_far, words_version,
+    VALUES (giver, subject, what, said, how_far, words_version,
             tenants_disclose.by_ref, tenants_disclose.by_label)
     ON CONFLICT (city_id, subject_ref, key) DO UPDATE SET
         value = excluded.value, level = excluded.level, text_version = excluded.text_version,
@@ -51,10 +53,11 @@ $$;
 CREATE FUNCTION tenants_withdraw(subject text, what text) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    giver bigint := tenants_giver();
     gone integer;
 BEGIN
     DELETE FROM tenants_disclosure
-     WHERE city_id = tenants_giver() AND subject_ref = subject AND (what = '' OR key = what);
+     WHERE city_id = giver AND subject_ref = subject AND (what = '' OR key = what);
     GET DIAGNOSTICS gone = ROW_COUNT;
     RETURN gone;
 END;
@@ -91,8 +94,10 @@ $$;
 
 CREATE FUNCTION tenants_withdraw_sheet(sheet uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    giver bigint := tenants_giver();
 BEGIN
-    DELETE FROM tenants_sharedsheet WHERE uid = sheet AND city_id = tenants_giver();
+    DELETE FROM tenants_sharedsheet WHERE uid = sheet AND city_id = giver;
     RETURN FOUND;
 END;
 $$;
@@ -130,10 +135,11 @@ $$;
 CREATE FUNCTION tenants_withdraw_blueprint(blueprint uuid, back boolean) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
+    giver bigint := tenants_giver();
     changed integer;
 BEGIN
     UPDATE tenants_sharedblueprint SET withdrawn_at = CASE WHEN back THEN NULL ELSE now() END
-     WHERE uid = blueprint AND city_id = tenants_giver();
+     WHERE uid = blueprint AND city_id = giver;
     GET DIAGNOSTICS changed = ROW_COUNT;
     RETURN changed;
 END;
@@ -141,9 +147,11 @@ $$;
 
 CREATE FUNCTION tenants_note_reuse(blueprint uuid, number integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    giver bigint := tenants_giver();
 BEGIN
     INSERT INTO tenants_blueprintreuse (city_id, blueprint_uid, version)
-    SELECT tenants_giver(), b.uid, b.version FROM tenants_sharedblueprint b
+    SELECT giver, b.uid, b.version FROM tenants_sharedblueprint b
      WHERE b.uid = blueprint AND b.version = number
     ON CONFLICT DO NOTHING;
 END;

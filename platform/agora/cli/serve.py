@@ -96,7 +96,7 @@ class Demo:
         app["AGORA_DATABASE_POOL"] = str(THREADS)
         # It reads its code while the tables and the cities are looked after.
         self.children["web"] = self._start(self._gunicorn(), app)
-        accounts = self._once(owner, ["migrate", "-v0"], ["demo"], ["demo_billing"])
+        accounts = self._once(owner, ["migrate", "-v0"], ["demo"], ["demo_billing"], ["demo_club"])
         self.children["worker"] = self._start(_agora("worker"), owner)
         self._wait_for_first_page()
         print(f"\nAgora est prêt : http://console.localhost:{self.port}/\n{accounts}", flush=True)

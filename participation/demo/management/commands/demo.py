@@ -1,4 +1,4 @@
-"""`agora demo`: a provider and three lively cities, once; then it only says who may sign in."""
+"""`agora demo`: a provider, three lively cities and nine neighbours, once; then who may sign in."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from agora.context import enter, public
 from agora.rules import SYSTEM
 from participation.demo.actions import make_account
 from participation.demo.cities import CITIES, DemoCity
+from participation.demo.neighbours import NEIGHBOURS
 from participation.demo.seed import TEAM, CitySeed
 from tenants.opening import open_now
 from tenants.queries import city_named
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             for email, name, roles in PROVIDER:
                 if not User.objects.filter(email=email).exists():
                     make_account(actor=SYSTEM, email=email, name=name, roles=roles)
-        for city in CITIES:
+        for city in [*CITIES, *NEIGHBOURS]:
             if city_named(city.host) is None:
                 self.stderr.write(f"{city.name} ouvre ses portes…")
                 _open(city)
@@ -71,7 +72,7 @@ def _accounts() -> str:
     for city in CITIES:
         domain = f"{city.host.removesuffix('.localhost')}.example"
         lines += [f"  http://{city.host}:{port}/", f"      habitante@{domain} (une habitante)"]
-        lines += [f"      {word}@{domain} ({name})" for word, name, _roles in TEAM]
+        lines += [f"      {word}@{domain} ({city.names.get(word, name)})" for word, name, _ in TEAM]
     lines.append("")
     lines.append(
         "  Second facteur : la page /compte/demonstration/ de chaque site montre le code du moment."
