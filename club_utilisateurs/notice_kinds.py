@@ -8,7 +8,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
 from agora.notices.registries import Kind
-from club_utilisateurs.queries.posts import post_url, topic_url
+from club_utilisateurs.places import place
+from club_utilisateurs.queries.posts import post_url
 
 
 def nobody(about: Any) -> QuerySet[Any]:
@@ -25,6 +26,6 @@ def kind(label: Any, model: str) -> Kind:
         audience=nobody,
         title=str,
         template="ui/mail/base",
-        url=(lambda topic: topic_url(topic.pk)) if of_topic else post_url,
+        url=(lambda topic: place("topic", topic.pk)) if of_topic else post_url,
         model=f"club_utilisateurs.{model}",
     )

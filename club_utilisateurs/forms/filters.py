@@ -43,9 +43,7 @@ class _Filters(forms.Form):
 class TopicFilters(_Filters):
     """Of the list of topics."""
 
-    etat = forms.ChoiceField(
-        label=_("État"), required=False, choices=[("", _("Tous")), *STATES]
-    )
+    etat = forms.ChoiceField(label=_("État"), required=False, choices=[("", _("Tous")), *STATES])
     mot = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
 
 

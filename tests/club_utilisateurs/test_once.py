@@ -82,7 +82,7 @@ def test_one_form_in_two_requests_is_one_topic(at_once, member_b, club_browser):
     with club():
         shelf = make_category()
     form = {
-        "kind": "question", "titre": "Comment ?", "body": "Dites", "category": shelf.pk,
+        "kind": "question", "title": "Comment ?", "body": "Dites", "category": shelf.pk,
         "form_key": str(uuid.uuid4()),
     }  # fmt: skip
 

@@ -25,7 +25,7 @@ def sent(**values):
 
 def whole(**more):
     return sent(**{
-        "kind": "question", "titre": "Comment ?", "body": "Dites", "category": make_category().pk,
+        "kind": "question", "title": "Comment ?", "body": "Dites", "category": make_category().pk,
     } | more)  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_a_topic_is_whole(member_a):
 
 
 def test_an_empty_topic_says_what_is_missing(member_a):
-    form = AskForm(sent(titre=" "), member=member_a)
+    form = AskForm(sent(title=" "), member=member_a)
 
     assert {name: errors[0] for name, errors in form.errors.items()} == {
         "kind": "Dites si c’est une question ou une idée.",

@@ -30,8 +30,8 @@ def text(answer, status=200):
 def test_what_is_typed_is_kept_as_it_is(samira, member_a, member_b):
     topic = make_topic(member_b)
 
-    new = samira.post("/sujets/nouveau/brouillon/", {"titre": "Un", "body": "a", "kind": "idea"})
-    answer = samira.post(f"/sujets/{topic.pk}/brouillon/", {"body": "b", "titre": "non"})
+    new = samira.post("/sujets/nouveau/brouillon/", {"title": "Un", "body": "a", "kind": "idea"})
+    answer = samira.post(f"/sujets/{topic.pk}/brouillon/", {"body": "b", "title": "non"})
 
     assert (new.status_code, answer.status_code) == (204, 204)
     kept = {draft.topic_id: draft.fields for draft in Draft.objects.filter(member=member_a)}

@@ -37,7 +37,7 @@ def text(answer, status=200):
 
 def question(**more):
     return {
-        "kind": "question", "titre": "Qui a fait une balade ?", "body": "Dites-nous tout.",
+        "kind": "question", "title": "Qui a fait une balade ?", "body": "Dites-nous tout.",
         "category": make_category().pk, "tags": "balade, École",
     } | more  # fmt: skip
 
@@ -51,7 +51,7 @@ def test_the_form_is_drawn_with_one_main_button_and_similar_topics(samira):
     page = text(samira.get(ASK))
 
     assert page.count("btn-main") == 1
-    assert 'data-watch="/sujets/proches/" data-field="titre"' in page
+    assert 'data-watch="/sujets/proches/" data-field="title"' in page
     assert 'href="/sujets/proches/?titre="' in page
     assert 'data-autosave="/sujets/nouveau/brouillon/"' in page
 
@@ -88,7 +88,7 @@ def test_the_key_of_somebody_else_hides_nothing(samira, bastien):
 
 
 def test_what_is_wrong_comes_back_whole_with_its_files_and_waits_in_the_draft(samira, member_a):
-    page = text(samira.post(ASK, question(titre="", attached=[program(), text_file()])), status=422)
+    page = text(samira.post(ASK, question(title="", attached=[program(), text_file()])), status=422)
 
     assert "Donnez un titre à votre sujet." in page
     assert "facture.pdf" in page
@@ -115,14 +115,16 @@ def test_a_huge_text_says_how_much_too_long_and_comes_back(samira):
 
 
 def test_html_typed_is_text_everywhere(samira):
-    page = text(samira.post(ASK, question(titre="", body="<script>alert(1)</script>")), status=422)
+    page = text(
+        samira.post(ASK, question(title="", body="<script>alert(1)</script>")), status=422
+    )
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
 def test_a_draft_is_kept_by_a_button_without_script(samira):
-    answer = samira.post(ASK, {"titre": "Un début", "later": "1", "attached": [program()]})
+    answer = samira.post(ASK, {"title": "Un début", "later": "1", "attached": [program()]})
 
     assert answer["Location"] == "/moi/brouillons/"
     page = text(samira.get(answer["Location"]))
@@ -172,7 +174,9 @@ def test_a_link_opens_a_topic_about_a_sheet_or_a_blueprint(samira, shared):
         assert (topic.about_kind, topic.about_uid) == (kind, uid)
 
 
-@pytest.mark.parametrize("about", ["sheet:abc", "sheet:0b7c2f7e-0000-4000-8000-000000000000", "city:1", "x"])
+@pytest.mark.parametrize(
+    "about", ["sheet:abc", "sheet:0b7c2f7e-0000-4000-8000-000000000000", "city:1", "x"]
+)
 def test_a_topic_about_nothing_known_is_about_nothing(samira, about):
     assert samira.post(ASK, question(about=about)).status_code == 302
 
@@ -183,7 +187,7 @@ def test_nobody_writes_without_being_let_in(club_browser, topic):
     outsider = club_browser()
 
     for address in (ASK, answering(topic)):
-        answer = outsider.post(address, question(titre="PLANTÉ", body="PLANTÉ"))
+        answer = outsider.post(address, question(title="PLANTÉ", body="PLANTÉ"))
         assert answer["Location"] == f"/compte/connexion/?next={address}"
     assert not Post.objects.filter(body="PLANTÉ").exists()
     assert Topic.objects.count() == 1
