@@ -115,9 +115,7 @@ def test_a_huge_text_says_how_much_too_long_and_comes_back(samira):
 
 
 def test_html_typed_is_text_everywhere(samira):
-    page = text(
-        samira.post(ASK, question(title="", body="<script>alert(1)</script>")), status=422
-    )
+    page = text(samira.post(ASK, question(title="", body="<script>alert(1)</script>")), status=422)
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
