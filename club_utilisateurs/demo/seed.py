@@ -55,18 +55,17 @@ class ClubSeed:
 
     def _people(self) -> None:
         for key, person in PEOPLE.items():
-            if person.city in self.cities:
-                self.members[key] = make_member(
-                    actor=SYSTEM,
-                    member=Member(
-                        city_id=self.cities[person.city],
-                        staff_uid=uid_of(person.email),
-                        name=person.name,
-                        title=person.title,
-                        mail=person.email,
-                        charter_accepted_at=self._ago(130),
-                    ),
-                )
+            self.members[key] = make_member(
+                actor=SYSTEM,
+                member=Member(
+                    city_id=self.cities[person.city],
+                    staff_uid=uid_of(person.email),
+                    name=person.name,
+                    title=person.title,
+                    mail=person.email,
+                    charter_accepted_at=self._ago(130),
+                ),
+            )
         email, name, title = FACILITATOR
         self.members["maud"] = make_member(
             actor=SYSTEM,

@@ -64,4 +64,4 @@ class SearchFilters(_Filters):
 
     def clean_q(self) -> str:
         """One line of words."""
-        return " ".join(self.cleaned_data["q"].replace("\x00", " ").split())
+        return " ".join(self.cleaned_data["q"].split())

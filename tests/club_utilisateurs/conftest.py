@@ -8,16 +8,20 @@
 """
 
 import uuid
+import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from agora.context import club, public
+from agora.context import club, owner, public
 from agora.context.directory import Place
+from club_utilisateurs.demo import people
 from club_utilisateurs.models import Member
-from tenants.models import Disclosure, SharedBlueprint, SharedSheet
+from club_utilisateurs.sessions import ENTERED
+from tenants.models import City, Disclosure, SharedBlueprint, SharedSheet
 from tests.factories.club import grant, make_member
 from tests.harness.clients import HouseClient, outside
 
@@ -59,6 +63,14 @@ def facilitator(db: None) -> Member:
     return _member(None, name="Maud Exploitation")
 
 
+def entered_now(browser: HouseClient, *, hours_ago: float = 0) -> None:
+    """Note in a session when it began, as the door of passes does."""
+    with club():
+        session = browser.session
+        session[ENTERED] = int(time.time() - hours_ago * 3600)
+        session.save()
+
+
 @pytest.fixture
 def club_browser(db: None, warm_directory: None) -> Callable[..., HouseClient]:
     """Make browsers on the club's host, signed in as a member or as nobody."""
@@ -72,6 +84,7 @@ def club_browser(db: None, warm_directory: None) -> Callable[..., HouseClient]:
                     return Member.objects.get(pk=member.pk).account
 
             browser.force_login(outside(account), second_factor=False)
+            outside(lambda: entered_now(browser))
         return browser
 
     return make
@@ -110,3 +123,18 @@ def shared(member_b: Member) -> SimpleNamespace:
         return SimpleNamespace(sheet=sheet.uid, model=model.uid)
 
     return outside(work)
+
+
+@pytest.fixture
+def twelve_cities(db, warm_directory):
+    """The names of the demonstration's cities, without their schemas."""
+
+    def work():
+        with owner():
+            for number, name in enumerate(sorted({one.city for one in people.PEOPLE.values()})):
+                City.objects.create(
+                    name=name, schema_name=f"t_demo{number:08d}", state="live",
+                    provisioned_at=timezone.now(), reference_prefix=name,
+                )  # fmt: skip
+
+    outside(work)

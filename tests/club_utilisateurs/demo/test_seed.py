@@ -1,31 +1,13 @@
 """The club of the demonstration: sixteen topics that hang together."""
 
-import pytest
 from django.db.models import Count, F
 from django.utils import timezone
 
-from agora.context import club, owner
+from agora.context import club
 from agora.jobs.testing import pending
 from agora.mail.models import OutgoingMail
 from club_utilisateurs.demo import people, seed, talk
 from club_utilisateurs.models import Follow, Member, Post, Reaction, Topic
-from tenants.models import City
-from tests.harness.clients import outside
-
-
-@pytest.fixture
-def twelve_cities(db, warm_directory):
-    """The names of the demonstration's cities, without their schemas."""
-
-    def work():
-        with owner():
-            for number, name in enumerate(sorted({one.city for one in people.PEOPLE.values()})):
-                City.objects.create(
-                    name=name, schema_name=f"t_demo{number:08d}", state="live",
-                    provisioned_at=timezone.now(), reference_prefix=name,
-                )  # fmt: skip
-
-    outside(work)
 
 
 def test_everybody_has_said_something_and_nobody_is_written_to(twelve_cities):
