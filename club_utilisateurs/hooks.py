@@ -20,17 +20,6 @@ holdings.add(
     ),
 )
 
-menus.add(
-    "club.journal",
-    MenuEntry(
-        label=_("Journal de modération"),
-        url_name="club_utilisateurs:journal",
-        place="footer",
-        rule=is_member,
-        weight=90,
-    ),
-)
-
 houses.add("club", notice_kinds.CORRESPONDENCE)
 for name, kind in notice_kinds.KINDS.items():
     kinds.add(name, kind)

@@ -12,8 +12,7 @@ from agora.search.fold import fold
 from club_utilisateurs.models import Member
 from club_utilisateurs.queries.people import with_grant
 from tenants.disclosure.passes import PROVIDER, Pass, way_in
-from tenants.models import CityCard, ClubGrant
-from tenants.models.city import SERVED
+from tenants.models import SERVED, CityCard, ClubGrant
 
 
 @dataclass(frozen=True)
