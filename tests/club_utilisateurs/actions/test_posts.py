@@ -95,8 +95,11 @@ def test_whoever_is_named_is_kept_and_told(topic, member_a, member_b):
     )
 
     named = set(Mention.objects.filter(post=post).values_list("member", "city_id"))
-    assert (member_a.pk, None) in named
-    assert announced("post.mentioned") == [(post.pk, member_b.account_id)]
+    assert named == {(member_a.pk, None), (None, member_a.city_id)}
+    drain()
+    assert list(Notice.objects.values_list("kind", "user")) == [
+        ("post.mentioned", member_a.account_id)
+    ]
 
 
 # --- Editing -----------------------------------------------------------------------------------
