@@ -35,7 +35,7 @@ for verb, words in {
     "topic.unlocked": _("a rouvert un sujet"),
     "shared.hidden": _("a masqué une fiche ou un modèle"),
     "shared.shown": _("a rétabli une fiche ou un modèle"),
-    "club.purged": _("a oublié de vieux brouillons et laissez-passer"),
+    "talk_draft.forgotten": _("a oublié de vieux brouillons"),
     "demo.member_made": _("a créé un membre de démonstration"),
     "demo.talk_loaded": _("a chargé les sujets de démonstration"),
     "demo.marks_loaded": _("a chargé les repères de démonstration"),

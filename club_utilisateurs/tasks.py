@@ -47,10 +47,10 @@ def count_all_unread() -> None:
     unread.count_all()
 
 
-@task("club_utilisateurs.purge", scope="club")
-def purge() -> None:
-    """Forget used passes and old drafts."""
-    upkeep.purge(actor=SYSTEM, at=timezone.now())
+@task("club_utilisateurs.forget_drafts", scope="club")
+def forget_drafts() -> None:
+    """Forget drafts nobody touched for a season."""
+    upkeep.forget_drafts(actor=SYSTEM, at=timezone.now())
 
 
 @task("club_utilisateurs.tell_new_versions", scope="club")

@@ -32,7 +32,7 @@ SCHEDULE: list[Periodic] = [
     Periodic("club_utilisateurs.note_departures", "*/10 * * * *"),
     Periodic("club_utilisateurs.forget_passes", "55 3 * * *"),
     Periodic("club_utilisateurs.count_all_unread", "5 5 * * *"),
-    Periodic("club_utilisateurs.purge", "20 3 * * *"),
+    Periodic("club_utilisateurs.forget_drafts", "20 3 * * *"),
     Periodic("club_utilisateurs.tell_new_versions", "*/10 * * * *"),
     Periodic("billing.plan", "30 5 * * *"),
     Periodic("billing.open_dunning", "30 6 * * *"),
