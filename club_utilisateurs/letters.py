@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from club_utilisateurs.models import Member, Post, Topic, TopicKind
-from club_utilisateurs.places import topic_at
+from club_utilisateurs.places import place, topic_at
 from club_utilisateurs.queries.people import city_names
 from tenants.models import SharedBlueprint
 
@@ -132,4 +131,4 @@ def answer_to_post(post: Post) -> str:
 
 def place_of_blueprint(blueprint: SharedBlueprint) -> str:
     """Where a blueprint is shown."""
-    return reverse("club_utilisateurs:blueprint", args=[blueprint.uid])
+    return place("blueprint", blueprint.uid)
