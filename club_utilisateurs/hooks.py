@@ -35,7 +35,7 @@ for verb, words in {
     "topic.unlocked": _("a rouvert un sujet"),
     "shared.hidden": _("a masqué une fiche ou un modèle"),
     "shared.shown": _("a rétabli une fiche ou un modèle"),
-    "talk_draft.forgotten": _("a oublié de vieux brouillons"),
+    "club.purged": _("a oublié de vieux brouillons et laissez-passer"),
     "demo.member_made": _("a créé un membre de démonstration"),
     "demo.talk_loaded": _("a chargé les sujets de démonstration"),
     "demo.marks_loaded": _("a chargé les repères de démonstration"),
@@ -66,7 +66,7 @@ for verb, sentence in {
     sentences.add(verb, sentence)
 
 
-# Coming in and going out
+# --- Coming in and going out --------------------------------------------------------------------
 for verb, words in {
     "member.entered": _("a fait entrer une personne dans le club"),
     "member.agreed": _("a accepté la charte du club"),
@@ -74,7 +74,6 @@ for verb, words in {
     "member.left": _("a quitté le club"),
     "member.departed": _("a noté un départ"),
     "member.name_settled": _("a dit ce que devient un nom"),
-    "member.passes_forgotten": _("a oublié les laissez-passer utilisés"),
 }.items():
     sentences.add(verb, words)
 

@@ -6,14 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from agora.action import action
-from club_utilisateurs.models import Draft
+from club_utilisateurs import farewell
+from club_utilisateurs.models import Draft, PassUse
 from club_utilisateurs.rules import machine_only
 
+PASS_KEPT = timedelta(days=farewell.DAYS + 1)
+"""A pass opens nothing after a minute, but the link of a goodbye serves a week, and once."""
 DRAFT_KEPT = timedelta(days=90)
 
 
-@action("talk_draft.forgotten", rule=machine_only)
-def forget_drafts(*, actor: Any, at: datetime) -> int:
-    """Forget drafts nobody touched for a season; return how many."""
-    dropped, _rows = Draft.objects.filter(updated_at__lt=at - DRAFT_KEPT).delete()
-    return dropped
+@action("club.purged", rule=machine_only)
+def purge(*, actor: Any, at: datetime) -> None:
+    """Forget passes and links too old to be used, and drafts nobody touched for a season."""
+    PassUse.objects.filter(used_at__lt=at - PASS_KEPT).delete()
+    Draft.objects.filter(updated_at__lt=at - DRAFT_KEPT).delete()
