@@ -7,8 +7,8 @@
 `member_a` is of Villeneuve, `member_b` of Montclair, `facilitator` of the provider; all may enter.
 """
 
-import uuid
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
