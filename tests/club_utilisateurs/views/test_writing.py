@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from club_utilisateurs.models import Draft, Post, Topic
 from club_utilisateurs.sending import RATE
+from tests.club_utilisateurs.conftest import entered_now
 from tests.club_utilisateurs.papers import picture, program, text_file
 from tests.factories.club import make_answer, make_category, make_topic
+from tests.harness.clients import outside
 
 pytestmark = pytest.mark.usefixtures("in_club")
 ASK = "/sujets/nouveau/"
@@ -191,11 +193,24 @@ def test_nobody_writes_without_being_let_in(club_browser, topic):
     assert Topic.objects.count() == 1
 
 
+def test_words_sent_after_the_session_ended_can_be_copied_before_the_city_lets_in(
+    club_browser, topic
+):
+    browser = club_browser()
+
+    answer = browser.post(answering(topic), {"body": "<i>Écrit</i> trop longtemps"})
+
+    page = text(browser.get(answer["Location"]))
+    assert "&lt;i&gt;Écrit&lt;/i&gt; trop longtemps" in page
+    assert "Ce que vous écriviez" not in text(club_browser().get(answer["Location"]))
+
+
 def test_words_sent_after_the_session_ended_come_back(club_browser, topic, member_b):
     browser = club_browser()
     browser.post(answering(topic), {"body": "Écrit trop longtemps"})
 
     browser.force_login(member_b.account, second_factor=False)
+    outside(lambda: entered_now(browser))
 
     assert "Écrit trop longtemps" in text(browser.get(answering(topic)))
 
