@@ -15,6 +15,8 @@ from club_utilisateurs.models.people import Member
 
 LONGEST_BODY = 20_000
 LONGEST_TITLE = 200
+FILES = "club"
+"""What the files of members are labelled with: those of a draft hang on nothing else yet."""
 
 
 class Category(TenantModel):
