@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from agora.notices import announce
+from club_utilisateurs import unread
 from club_utilisateurs.models import Post, Topic, TopicKind
 
 
@@ -16,16 +17,19 @@ def asked(topic: Topic, *, by: Any) -> None:
     """A topic was opened: an announcement, or something whoever follows the shelf may answer."""
     kind = "news.published" if topic.kind == TopicKind.NEWS else "topic.asked"
     announce(kind, about=topic, by=by)
+    unread.said_in(topic)
 
 
 def answered(post: Post, *, by: Any) -> None:
     """Somebody answered."""
     announce("post.answered", about=post, by=by)
+    unread.said_in(post.topic)
 
 
 def mentioned(post: Post, *, by: Any) -> None:
     """An edit names people or cities the post did not name before."""
     announce("post.mentioned", about=post, by=by)
+    unread.said_in(post.topic)
 
 
 def accepted(post: Post, *, by: Any) -> None:

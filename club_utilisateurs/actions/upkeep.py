@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from agora.action import action
 from agora.files.actions import remove
 from agora.files.models import StoredFile
+from club_utilisateurs import farewell
 from club_utilisateurs.models import FILES, Attachment, Draft, PassUse
 from club_utilisateurs.rules import machine_only
 
-PASS_KEPT = timedelta(days=1)
-"""A pass opens nothing after a minute: a day is ample."""
+PASS_KEPT = timedelta(days=farewell.DAYS + 1)
+"""A pass opens nothing after a minute, but the link of a goodbye serves a week, and once."""
 DRAFT_KEPT = timedelta(days=90)
 FILE_KEPT = timedelta(days=2)
 """A draft thrown away can come back as long as a session lasts: its files wait longer than that."""
@@ -22,7 +23,7 @@ FILE_KEPT = timedelta(days=2)
 
 @action("club.purged", rule=machine_only)
 def purge(*, actor: Any, at: datetime) -> None:
-    """Forget used passes of yesterday, drafts nobody touched for a season, files of neither."""
+    """Forget passes and links too old to be used, drafts of a season ago, files of neither."""
     PassUse.objects.filter(used_at__lt=at - PASS_KEPT).delete()
     Draft.objects.filter(updated_at__lt=at - DRAFT_KEPT).delete()
     for file in _lost_files(at - FILE_KEPT):

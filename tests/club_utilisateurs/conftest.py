@@ -22,6 +22,7 @@ from club_utilisateurs.demo import people
 from club_utilisateurs.models import Member
 from club_utilisateurs.sessions import ENTERED
 from tenants.models import City, Disclosure, SharedBlueprint, SharedSheet
+from tests.agora.conftest import smtp as smtp
 from tests.factories.club import grant, make_member
 from tests.harness.clients import HouseClient, outside
 

@@ -15,9 +15,9 @@ from tests.club_utilisateurs.papers import text_file
 from tests.factories.club import make_topic
 
 
-def test_used_passes_live_a_day_and_drafts_a_season(in_club, member_a):
+def test_used_passes_live_as_long_as_links_and_drafts_a_season(in_club, member_a):
     now = timezone.now()
-    for hours in (1, 23, 25, 1000):
+    for hours in (1, 24 * 7, 24 * 9, 1000):
         PassUse.objects.create(jti=uuid.uuid4(), used_at=now - timedelta(hours=hours))
     old = Draft.objects.create(member=member_a)
     Draft.objects.filter(pk=old.pk).update(updated_at=now - timedelta(days=91))
