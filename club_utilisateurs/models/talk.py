@@ -145,7 +145,7 @@ class Post(TenantModel):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=300, blank=True)
     thanks_count = models.PositiveIntegerField(default=0)
-    sent_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    sent_key = models.UUIDField(null=True, blank=True, editable=False)
     search = SearchColumn("title", "tag_words", "body")
 
     class Meta:
@@ -154,6 +154,7 @@ class Post(TenantModel):
         ordering = ("topic", "number")
         constraints = [
             models.UniqueConstraint(fields=["topic", "number"], name="club_post_numbered"),
+            models.UniqueConstraint(fields=["author", "sent_key"], name="club_post_sent_once"),
             models.CheckConstraint(name="club_post_says_something", condition=~Q(body="")),
         ]
         indexes = [
