@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+
 from django.db.models import F
 
 from agora.files.models import StoredFile

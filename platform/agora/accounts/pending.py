@@ -77,6 +77,13 @@ def restore(request: HttpRequest) -> QueryDict | None:
     return form
 
 
+def texts(request: HttpRequest) -> list[str]:
+    """Return the sentences of forms that wait, for a sign-in that begins another session."""
+    forms = (words["data"] for kind, words in _kept(request).items() if kind.startswith(_FORM))
+    typed = (text for fields in forms for values in fields.values() for text in values)
+    return [text for text in typed if " " in text.strip()]
+
+
 def _put(request: HttpRequest, kind: str, data: dict[str, Any]) -> None:
     kept = {name: words for name, words in _kept(request).items() if name != kind}
     newest = list(kept.items())[-(MOST - 1) :]

@@ -10,6 +10,7 @@ from agora.rules import Refused
 from club_utilisateurs.actions.posts import accept, answer, edit, release
 from club_utilisateurs.models import Attachment, Draft, Follow, Mention, Post, Topic
 from club_utilisateurs.refusals import EditedMeanwhile, TalkRefused
+from tests.club_utilisateurs.news import heard
 from tests.club_utilisateurs.papers import text_file
 from tests.factories.club import make_answer, make_topic
 
@@ -96,10 +97,7 @@ def test_whoever_is_named_is_kept_and_told(topic, member_a, member_b):
 
     named = set(Mention.objects.filter(post=post).values_list("member", "city_id"))
     assert named == {(member_a.pk, None), (None, member_a.city_id)}
-    drain()
-    assert list(Notice.objects.values_list("kind", "user")) == [
-        ("post.mentioned", member_a.account_id)
-    ]
+    assert heard() == [("post.mentioned", member_a.account_id)]
 
 
 # --- Editing -----------------------------------------------------------------------------------
