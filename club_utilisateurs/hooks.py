@@ -66,7 +66,7 @@ for verb, sentence in {
     sentences.add(verb, sentence)
 
 
-# Coming in and going out
+# --- Coming in and going out --------------------------------------------------------------------
 for verb, words in {
     "member.entered": _("a fait entrer une personne dans le club"),
     "member.agreed": _("a accepté la charte du club"),

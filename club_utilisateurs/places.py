@@ -18,8 +18,8 @@ def page_of(number: int) -> int:
 def topic_at(topic: int, number: int, anchor: str = "") -> str:
     """The address of a post in its topic; `anchor` names another place of that page."""
     page = page_of(number)
-    there = reverse("club_utilisateurs:topic", args=[topic])
-    return f"{there}{f'?page={page}' if page > 1 else ''}#{anchor or f'message-{number}'}"
+    asked = f"?page={page}" if page > 1 else ""
+    return f"{place('topic', topic)}{asked}#{anchor or f'message-{number}'}"
 
 
 def place(name: str, *arguments: Any) -> str:

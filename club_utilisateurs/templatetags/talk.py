@@ -120,6 +120,7 @@ def _drawn(context: template.Context, posts: list[Post], name: str, file: str) -
 
     reader = (
         bool(topic.locked_at), topic.kind, topic.accepted_id, context["settles"],
+        member.facilitates,
     )  # fmt: skip
     facts = [
         ((_post_facts(post, names), post.author_id == member.pk, reader), post) for post in posts

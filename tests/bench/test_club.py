@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -48,9 +49,13 @@ def club_pages(facts: dict[str, Any]) -> list[Page]:
         read("club_topics_unread", TOPICS, "/sujets/?etat=non-lus"),
         read("club_topics_followed", TOPICS, "/sujets/?etat=suivis"),
         read("club_topic_50_posts", TOPIC, *(f"/sujets/{pk}/" for pk in facts["long"])),
-        read("club_search_common", SEARCH, *(f"/recherche/?q={w}" for w in facts["common"])),
-        read("club_search_rare", SEARCH, *(f"/recherche/?q={w}" for w in facts["rare"])),
+        read("club_search_common", SEARCH, *map(_looked_for, facts["common"])),
+        read("club_search_rare", SEARCH, *map(_looked_for, facts["rare"])),
     ]
+
+
+def _looked_for(word: str) -> str:
+    return f"/recherche/?{urlencode({'q': word})}"
 
 
 def test_pages_of_the_club(club_site, floor, server, club_facts, figure):
