@@ -43,9 +43,7 @@ class _Filters(forms.Form):
 class TopicFilters(_Filters):
     """Of the list of topics."""
 
-    etat = forms.ChoiceField(
-        label=_("État"), required=False, choices=[("", _("Tous")), *STATES]
-    )
+    etat = forms.ChoiceField(label=_("État"), required=False, choices=[("", _("Tous")), *STATES])
     mot = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
 
 
@@ -53,7 +51,7 @@ class SearchFilters(_Filters):
     """Of the page of search."""
 
     q = forms.CharField(
-        label=_("Que cherchez-vous ?"),
+        label=_("Que cherchez-vous\u00a0?"),
         max_length=200,
         required=False,
         widget=forms.HiddenInput,

@@ -84,9 +84,7 @@ def topic_or_404(pk: int, member: Member) -> Topic:
         words=_words(),
         muted=Subquery(mine.filter(topic=OuterRef("pk")).values("muted")[:1]),
         shelf_followed=Exists(mine.filter(category=OuterRef("category"))),
-        read_by=Subquery(
-            readers.values("topic").values(n=Count("member__city_id", distinct=True))
-        ),
+        read_by=Subquery(readers.values("topic").values(n=Count("member__city_id", distinct=True))),
     )
     found: Topic | None = joined(rows, category="name slug").first()
     if found is None:

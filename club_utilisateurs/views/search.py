@@ -24,9 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     terms, tab = chosen.get("q", ""), chosen.get("onglet", "")
     found = NOTHING
     if terms and not tab:
-        found = posts_with(
-            terms, category=chosen.get("rubrique", ""), kind=chosen.get("genre", "")
-        )
+        found = posts_with(terms, category=chosen.get("rubrique", ""), kind=chosen.get("genre", ""))
     elif terms:
         found = sheets_with(terms) if tab == "fiches" else blueprints_with(terms)
     hits = paginate(found, request)

@@ -39,9 +39,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     form = TopicFilters(request.GET, categories=categories())
     chosen = form.chosen()
     whose = member.pk if chosen.get("etat") in ONES_OWN else ""
-    rows = paginate(
-        as_rows(topics_of(member, chosen)), request, counted_as=f"club:topics:{whose}"
-    )
+    rows = paginate(as_rows(topics_of(member, chosen)), request, counted_as=f"club:topics:{whose}")
     return page(
         request,
         "club_utilisateurs/topics.html",

@@ -98,9 +98,7 @@ def test_a_line_is_read_in_one_query_whatever_the_rows(
     assert cities_of(rows) == {member_a.city_id, None}
 
 
-def test_one_topic_says_how_far_it_was_read_and_by_how_many_cities(
-    member_a, member_b, facilitator
-):
+def test_one_topic_says_how_far_it_was_read_and_by_how_many_cities(member_a, member_b, facilitator):
     topic = make_topic(member_a)
     for member in (member_a, member_b, facilitator):
         ReadMark.objects.create(member=member, topic=topic, last_number=1)
