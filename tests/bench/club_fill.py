@@ -1,8 +1,8 @@
 """`python -m tests.bench.club_fill`: fill the club of the benches, print where things are as JSON.
 
 More than 100,000 posts in 10,000 topics, 2,000 members of 500 cities that published a card. Words
-follow the law of the languages: a few are everywhere, most are rare; what is drawn is drawn the same
-each time.
+follow the law of the languages: a few are everywhere, most are rare; what is drawn is drawn the
+same each time.
 """
 
 import json
