@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from agora.rules import is_system
-from club_utilisateurs.models import Draft, Post, Topic, TopicKind
+from club_utilisateurs.models import Draft, Member, Post, Topic, TopicKind
 from club_utilisateurs.queries.people import member_of
 
 
@@ -28,6 +28,14 @@ def facilitates(*, actor: Any) -> bool:
         return True
     member = member_of(actor)
     return member is not None and member.has_agreed and member.facilitates
+
+
+def can_report(*, actor: Any, post: Any) -> bool:
+    """What others wrote and all can read; the provider's people act instead of reporting."""
+    member = member_of(actor)
+    if member is None or not member.has_agreed or member.pk == post.author_id:
+        return False
+    return post.hidden_at is None and post.topic.hidden_at is None
 
 
 def machine_only(*, actor: Any) -> bool:
@@ -82,3 +90,9 @@ def owns_draft(*, actor: Any, draft: Draft) -> bool:
 
 def _seen(post: Post) -> bool:
     return post.hidden_at is None and post.topic.hidden_at is None
+
+
+def is_own_place(*, actor: Any, member: Member) -> bool:
+    """A member decides for themselves alone, charter read or not."""
+    here = member_of(actor)
+    return here is not None and here.pk == member.pk

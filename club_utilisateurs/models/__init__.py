@@ -1,6 +1,7 @@
 """Tables of the club's own schema: people, talk, marks of each reader, care."""
 
 from club_utilisateurs.models.care import CareAct, CareKind, HiddenBecause, Report
+from club_utilisateurs.models.library import AnnouncedVersion
 from club_utilisateurs.models.marks import (
     Bookmark,
     Follow,
@@ -27,6 +28,7 @@ __all__ = [
     "CHARTER_VERSION",
     "LONGEST_BODY",
     "LONGEST_TITLE",
+    "AnnouncedVersion",
     "Attachment",
     "Bookmark",
     "CareAct",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('club_utilisateurs', '0002_sent_key'),
+        ('club_utilisateurs', '0003_branches'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""What a city does with what it shares, one module per noun."""

@@ -1,0 +1,1 @@
+"""Forms of sharing, one module per noun."""

@@ -1,0 +1,1 @@
+"""Reads of sharing, one module per noun."""

@@ -1,0 +1,1 @@
+"""Pages of sharing below /gestion/club/, one module per noun."""
