@@ -256,6 +256,14 @@ def test_a_draft_waits_in_the_form_and_a_closed_topic_has_none(bastien, talk, me
     assert ("Ce que nous avons fait" in closed, "on n’y répond plus" in closed) == (False, True)
 
 
+def test_each_time_the_form_has_keys_of_its_own(bastien, talk):
+    pages = [bastien.get(f"/sujets/{talk.pk}/").text for _one in range(2)]
+    keys = [between(page, 'name="form_key" value="', '"') for page in pages]
+
+    assert (len(set(keys)), {len(key) for key in keys}) == (2, {36})
+    assert len(between(pages[1], 'id="repondre"', "</form>").split("csrfmiddlewaretoken")) == 2
+
+
 @pytest.mark.parametrize(
     ("muted", "said"),
     [(None, "Suivre"), (False, "Vous suivez ce sujet."), (True, "Suivre de nouveau")],
