@@ -159,6 +159,9 @@ class Post(TenantModel):
         ]
         indexes = [
             SearchIndex(fields=["search"], name="club_post_search"),
+            SearchIndex(
+                fields=["search"], name="club_post_first", condition=Q(number=1)
+            ),  # topics like a title
             models.Index(F("created_at").desc(), name="club_post_latest"),
         ]
 
