@@ -1,6 +1,7 @@
 """Tables of the club's own schema: people, talk, marks of each reader, care."""
 
 from club_utilisateurs.models.care import CareAct, CareKind, HiddenBecause, Report
+from club_utilisateurs.models.library import AnnouncedVersion
 from club_utilisateurs.models.marks import (
     Bookmark,
     Follow,
@@ -11,6 +12,8 @@ from club_utilisateurs.models.marks import (
 )
 from club_utilisateurs.models.people import CHARTER_VERSION, Member, PassUse
 from club_utilisateurs.models.talk import (
+    LONGEST_BODY,
+    LONGEST_TITLE,
     Attachment,
     Category,
     Draft,
@@ -23,6 +26,9 @@ from club_utilisateurs.models.talk import (
 
 __all__ = [
     "CHARTER_VERSION",
+    "LONGEST_BODY",
+    "LONGEST_TITLE",
+    "AnnouncedVersion",
     "Attachment",
     "Bookmark",
     "CareAct",

@@ -10,9 +10,11 @@ from agora.search.registries import Searchable, searchables
 from agora.ui.registries import HomeBlock, MenuEntry, home_blocks, menus
 from participation.consultations import checks, duties, home, open_rows, personal, queries, rules
 from participation.consultations.audience import followers, team_of
+from participation.consultations.blueprint import PART
 from participation.consultations.models import Consultation
-from participation.consultations.registries import DutyKind
+from participation.consultations.registries import DutyKind, tool_labels
 from participation.consultations.registries import duties as duty_kinds
+from tenants.registries import CardFact, card_facts, parts
 
 checks.register()
 
@@ -44,6 +46,8 @@ home_blocks.add("consultations.hero", HomeBlock("consultations/home/hero.html", 
 home_blocks.add(
     "consultations.open", HomeBlock("consultations/home/open.html", home.open_block, 10)
 )
+card_facts.add("modules", CardFact(found=queries.kinds_in_use, labels=tool_labels))
+card_facts.add("programmes", CardFact(found=queries.programmes))
 duty_kinds.add(
     "consultations.restitutions",
     DutyKind(
@@ -175,3 +179,4 @@ for verb, sentence in {
     "theme.removed": _("a retiré un thème"),
 }.items():
     sentences.add(verb, sentence)
+parts.add("consultations", PART)

@@ -12,7 +12,9 @@ from participation.contributions.models import Contribution
 from participation.contributions.queries import findable
 from participation.contributions.registries import Kind, kinds
 from participation.debates.audience import followers_of_consultation
+from participation.debates.blueprint import PART
 from participation.debates.queries import KIND
+from tenants.registries import parts
 
 
 def page_of(word: Contribution) -> str:
@@ -86,3 +88,4 @@ for verb, sentence in {
     "debate.loaded": _("a chargé des débats"),
 }.items():
     sentences.add(verb, sentence)
+parts.add("debates", PART)

@@ -14,7 +14,9 @@ from participation.contributions.queries import findable
 from participation.contributions.registries import Kind, kinds
 from participation.meetings import blocks as own_blocks
 from participation.meetings.audience import invited
+from participation.meetings.blueprint import PART
 from participation.meetings.queries import KIND
+from tenants.registries import parts
 
 
 def page_of(word: Contribution) -> str:
@@ -106,3 +108,4 @@ for verb, sentence in {
     "meeting.loaded": _("a chargé des réunions"),
 }.items():
     sentences.add(verb, sentence)
+parts.add("meetings", PART)

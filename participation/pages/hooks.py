@@ -15,9 +15,10 @@ from agora.ui.registries import MenuEntry, menus
 from participation.pages import queries
 from participation.pages.accessibility import FOOTER_LABELS, statement
 from participation.pages.actions import install_defaults
+from participation.pages.blueprint import PART
 from participation.pages.models import CharterArticle, Page
 from participation.pages.rules import can_edit
-from tenants.registries import SetupStep, setup_steps
+from tenants.registries import SetupStep, parts, setup_steps
 
 for verb, sentence in {
     "pages.defaults_installed": _("a installé les pages de départ"),
@@ -129,3 +130,4 @@ setup_steps.add(
         weight=55,
     ),
 )
+parts.add("pages", PART)

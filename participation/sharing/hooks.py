@@ -32,5 +32,9 @@ for verb, sentence in {
     "sheet.published": _("a publié une fiche d’expérience dans le club"),
     "sheet.taken_back": _("a retiré une fiche d’expérience du club"),
     "sheet.put_back": _("a remis une fiche d’expérience dans le club"),
+    "blueprint.published": _("a donné au club la démarche d’une concertation"),
+    "blueprint.drafted": _("a préparé une concertation à partir d’un modèle"),
+    "blueprint.file_received": _("a chargé le fichier d’un modèle"),
+    "blueprint.files_swept": _("a effacé les fichiers de modèles restés sans suite"),
 }.items():
     sentences.add(verb, sentence)
