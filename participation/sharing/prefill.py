@@ -54,7 +54,8 @@ def _method(consultation: Consultation) -> Taken:
     used = [str(tools.get(kind).label) for kind in kinds if kind in tools]
     said = _("Outils\u00a0: %(tools)s.") % {"tools": ", ".join(used)} if used else ""
     return Taken(
-        _joined(said, consultation.how_decided), _("les modules et «\u00a0Comment c’est décidé\u00a0»")
+        _joined(said, consultation.how_decided),
+        _("les modules et «\u00a0Comment c’est décidé\u00a0»"),
     )
 
 
