@@ -8,6 +8,7 @@ from participation.consultations.readiness import BLOCKED, DONE, TODO
 from participation.consultations.registries import Check, readiness
 from participation.sharing import figures
 from participation.sharing.queries.sheets import BEGUN, is_out
+from tenants.registries import shared_pages
 
 figures.register()
 readiness.add(
@@ -24,6 +25,8 @@ readiness.add(
         weight=900,
     ),
 )
+shared_pages.add("sheet", lambda row: reverse("sharing_staff:sheet", args=[row.uid]))
+shared_pages.add("blueprint", lambda row: reverse("sharing_staff:blueprints"))
 for verb, sentence in {
     "sheet.begun": _("a commencé une fiche d’expérience"),
     "sheet.saved": _("a écrit dans une fiche d’expérience"),

@@ -348,4 +348,4 @@ def test_the_list_costs_a_fixed_number_of_queries(team, django_assert_num_querie
         team.get(BASE)
 
 
-LIST = 7
+LIST = 6
