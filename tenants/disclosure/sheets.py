@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agora.ui.french import number
@@ -58,13 +59,6 @@ KINDS: Mapping[str, Any] = {
     "public_inquiry": _("Enquête publique"),
     "workshop_series": _("Cycle d’ateliers"),
 }
-MODULES: Mapping[str, Any] = {
-    "proposals": _("Propositions"),
-    "meetings": _("Réunions"),
-    "debates": _("Débats"),
-    "surveys": _("Questionnaires"),
-    "budgets": _("Vote d’un budget"),
-}
 
 
 @dataclass(frozen=True)
@@ -81,6 +75,11 @@ class Figure:
     def name(self) -> str:
         """What its anchor is called."""
         return self.key.removeprefix(FIGURES)
+
+    @property
+    def title(self) -> str:
+        """What its drawing is called."""
+        return capfirst(str(self.label))
 
     @property
     def is_gone(self) -> bool:
