@@ -256,6 +256,6 @@ def test_a_file_sent_by_hand_is_forgotten(browser, city):
     sent = browser.post("/gestion/modeles/fichier/", {"file": SimpleUploadedFile("a", content)})
     sweep_blueprints()
     assert browser.get(sent.url).status_code == 200
-    assert sweep_files(actor=SYSTEM, older_than_hours=-1) == 1
+    assert sweep_files(actor=SYSTEM, older_than_hours=-1) >= 1
 
     assert browser.get(sent.url).url == "/gestion/modeles/fichier/"
