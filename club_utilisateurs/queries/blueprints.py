@@ -51,7 +51,7 @@ def library(card: CityCard | None, chosen: Mapping[str, Any]) -> QuerySet[Shared
     if chosen.get("proches") and card is not None:
         rows = rows.filter(city__in=alike(card).values("pk"))
     if words := chosen.get("q"):
-        rows = rows.filter(search=words_query(words))
+        rows = rows.filter(search__matches=words_query(words))
     setup = KeyTransform("consultations", KeyTransform("parts", "manifest"))
     return (
         rows.annotate(
