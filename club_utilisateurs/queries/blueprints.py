@@ -140,7 +140,8 @@ def around(blueprint: SharedBlueprint) -> Around:
     """Read what stands around a blueprint, in a fixed number of queries."""
     light = on_shelf().defer("content", "manifest", "words", "search")
     versions = list(light.filter(uid=blueprint.uid).order_by("-version"))
-    parent = light.filter(uid=blueprint.parent_uid, version=blueprint.parent_version).first()
+    made_from = Q(uid=blueprint.parent_uid) & Q(version=blueprint.parent_version)
+    parent = light.filter(made_from).first()
     children = list(
         light.filter(parent_uid=blueprint.uid).filter(_newest()).order_by("-published_at")
         [:MOST_OTHERS]
@@ -186,7 +187,7 @@ def _outcomes(sheets: list[SharedSheet], cards: Mapping[int | None, CityCard]) -
         card = cards.get(sheet.city_id)
         rows = given.get((sheet.city_id, sheet.subject_ref), [])
         name = card.name if card else sheet.by_label
-        found.append(Elsewhere(name, card and card.population, sheet, figures_of(rows)))
+        found.append(Elsewhere(name, card.population if card else None, sheet, figures_of(rows)))
     return found
 
 
