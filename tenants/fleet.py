@@ -16,6 +16,7 @@ from django.utils import timezone
 from agora.context import CityRef, owner
 from agora.context.router import apps_of
 from tenants import fingerprint, grants, spares, template
+from tenants.disclosure.keys import keep_keys
 from tenants.models import City, CityState, MigrationItem, MigrationRun, RunState, StepState
 
 CLUB = CityRef(schema="club", id=0, state="club", name="club")
@@ -44,6 +45,8 @@ def bootstrap(*, keep: int = spares.KEPT, progress: Progress | None = None) -> b
     """
     with _alone():
         migrate_public()
+        with owner():
+            keep_keys()
         migrate_club()
         template.prepare()
         spares.refill(keep=keep)

@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agora.accounts.registries import PersonFact, departures, person_facts
 from agora.audit.registries import sentences
 from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
+from agora.rules import Role, roles
 from agora.ui.registries import MenuEntry, menus
-from tenants import directory
-from tenants.registries import Feature, features, open_views, setup_steps
-from tenants.rules import keeps_identity, runs_fleet
+from tenants import card, club, directory
+from tenants.registries import Feature, disclosures, features, open_views, setup_steps
+from tenants.rules import enters_club, facilitates_club, keeps_identity, runs_fleet, shares
 from tenants.steps import OWN_STEPS
 
 hosts.set_source(directory.source, epoch=directory.epoch)
@@ -18,6 +20,15 @@ for name, step in OWN_STEPS.items():
     setup_steps.add(name, step)
 
 features.add("imports", Feature(_("Reprise d’un ancien site"), weight=10))
+
+roles.add(
+    "provider_club",
+    Role(_("Animation du club"), _("Accueillir, épingler et modérer dans le club."), weight=80),
+)
+departures.add("tenants.club", club.close_if_gone)
+person_facts.add("club_unread", PersonFact(club.unread))
+for key, value in card.VALUES.items():
+    disclosures.add(key, value)
 
 for view, shown in {
     "own_city": "its name and its looks",
@@ -41,6 +52,9 @@ for verb, words in {
     "city.host_changed": _("a changé l’adresse d’une ville"),
     "city.feature_switched": _("a changé les fonctions d’une ville"),
     "identity.changed": _("a changé l’identité de la ville"),
+    "club.pass_minted": _("a pris un laissez-passer pour le club"),
+    "club.team_pass_minted": _("a pris un laissez-passer pour le club"),
+    "club.access_closed": _("a fermé l’accès d’une personne au club"),
     "club.value_shared": _("a partagé une valeur avec le club"),
     "club.value_withdrawn": _("a cessé de partager avec le club"),
     "club.sheet_shared": _("a publié une fiche d’expérience"),
@@ -56,8 +70,26 @@ for key, label, url_name, place, rule, weight, icon in (
     ("open", _("Nouvelle ville"), "tenants:open", "provider", runs_fleet, 20, "plus"),
     ("versions", _("Versions"), "tenants:versions", "provider", runs_fleet, 30, "wait"),
     ("identity", _("Identité"), "tenants_staff:identity", "staff", keeps_identity, 80, "pen"),
+    ("shared", _("Ce que nous partageons"), "tenants_staff:shared", "staff", shares, 85, "share"),
 ):
     menus.add(
         f"tenants.{key}",
         MenuEntry(label=label, url_name=url_name, place=place, rule=rule, weight=weight, icon=icon),
+    )
+
+for place, url_name, rule in (
+    ("staff", "tenants_staff:club", enters_club),
+    ("provider", "tenants:club", facilitates_club),
+):
+    menus.add(
+        f"tenants.club_{place}",
+        MenuEntry(
+            label=_("Club"),
+            url_name=url_name,
+            place=place,
+            rule=rule,
+            weight=85,
+            icon="club",
+            badge=club.waiting,
+        ),
     )

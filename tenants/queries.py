@@ -14,13 +14,17 @@ from tenants.models import (
     CityState,
     Domain,
     MigrationItem,
+    OwnBlueprint,
     OwnCity,
+    OwnDisclosure,
+    OwnGrant,
+    OwnSheet,
     RunState,
     SetupRun,
     StepState,
 )
 from tenants.models.city import SERVED
-from tenants.registries import features, setup_steps
+from tenants.registries import disclosures, features, setup_steps
 
 
 @dataclass(frozen=True)
@@ -177,3 +181,48 @@ def feature(name: str) -> bool:
     city = city_or_none()
     switched = city.extra.get("features", {}) if city else {}
     return bool(switched.get(name, features.get(name).default))
+
+
+# --- What the city we are in shares with the club -------------------------------------------------
+
+
+def own_values() -> list[OwnDisclosure]:
+    """Every value it lets out, the card first."""
+    return sorted(
+        OwnDisclosure.objects.all(),
+        key=lambda one: (
+            not one.key.startswith("card."),
+            one.subject_ref,
+            _weight(one.key),
+            one.pk,
+        ),
+    )
+
+
+def _weight(key: str) -> int:
+    item = disclosures.get(key, None)
+    return item.weight if item else 0
+
+
+def own_value(subject: str, key: str) -> OwnDisclosure | None:
+    """One value it lets out."""
+    return OwnDisclosure.objects.filter(subject_ref=subject, key=key).first()
+
+
+def own_sheets() -> list[OwnSheet]:
+    """The sheets it published."""
+    return list(OwnSheet.objects.all())
+
+
+def own_blueprints() -> list[OwnBlueprint]:
+    """The last version of each blueprint it published, withdrawn ones left out."""
+    rows = OwnBlueprint.objects.filter(withdrawn_at__isnull=True).defer("content", "manifest")
+    latest: dict[Any, OwnBlueprint] = {}
+    for row in rows.order_by("uid", "version"):
+        latest[row.uid] = row
+    return sorted(latest.values(), key=lambda one: one.published_at, reverse=True)
+
+
+def own_grants() -> list[OwnGrant]:
+    """Who of its team may enter the club."""
+    return list(OwnGrant.objects.filter(active=True).order_by("staff_uid"))

@@ -1,6 +1,6 @@
 """What higher storeys add to the provider's side: opening steps, features, views cities read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,8 @@ class Disclosed:
     consent). `text` is the sentence somebody agrees to, `text_version` its version: changed words
     need a new yes. `compute(subject)` runs in the city; it returns a number, or `{cell: number}`
     of which the sum is the total ("aggregate"), or any JSON ("named"), or None: nothing to give.
-    `unit` is "", "€", "jours"…
+    `unit` is "", "€", "jours"… `counts_people` is false for what tells of nobody however small it
+    is (days, euros, meetings): nothing of it is hidden.
     """
 
     label: Any
@@ -75,11 +76,44 @@ class Disclosed:
     level: str = "never"
     text_version: str = "2026-11"
     unit: Any = ""
+    counts_people: bool = True
     weight: int = 100
 
 
 disclosures: Registry[Disclosed] = Registry("disclosures")
 """Keys are `card.<name>` (the city's card) and `figures.<name>` (of one consultation)."""
+
+subjects: Registry[Callable[[str], Any]] = Registry("subjects")
+"""How the city finds what a `subject_ref` names, or None: "consultation" by its reference."""
+
+
+@dataclass(frozen=True)
+class CardFact:
+    """A fact of the city's card that a slice knows: `found()` lists it, in the city one is in.
+
+    "modules" gives kinds of tools in use, whose words `labels()` gives anywhere; "programmes"
+    gives titles of what is open to the public today.
+    """
+
+    found: Callable[[], list[str]]
+    labels: Callable[[], Mapping[str, Any]] = dict
+    weight: int = 100
+
+
+card_facts: Registry[CardFact] = Registry("card_facts")
+
+
+def module_labels() -> dict[str, str]:
+    """The words of each kind of tool, in the order of their weight; read in any house."""
+    fact = card_facts.get("modules", None)
+    return {kind: str(label) for kind, label in fact.labels().items()} if fact else {}
+
+
+subjects: Registry[Callable[[str], Any]] = Registry("subjects")
+"""How the city finds what a `subject_ref` names, or None: "consultation" by its reference."""
+
+shared_pages: Registry[Callable[[Any], str]] = Registry("shared_pages")
+"""Where the city looks after what it published: row -> path, for "sheet" and "blueprint"."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from agora.rules import has_role, is_operator
+from agora.context import city_or_none
+from agora.rules import has_role, is_operator, is_person, is_staff
 from tenants.models import City, CityState
+from tenants.models.city import SERVED
 
 _keeps_identity = has_role("director", "communication")
 
@@ -55,3 +57,12 @@ takes = has_role(
     "director", "platform_officer", "project_officer", "media_officer", "department_lead"
 )
 """Who may begin a consultation, and so take up a blueprint."""
+
+facilitates_club = has_role("provider_club")
+"""The provider's people who look after the club, and moderate it."""
+
+
+def enters_club(*, actor: Any) -> bool:
+    """Whoever is of the team of a city that is served, read-only ones included."""
+    city = city_or_none()
+    return city is not None and city.state in SERVED and is_person(actor) and is_staff(actor=actor)

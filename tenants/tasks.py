@@ -1,7 +1,7 @@
-"""Jobs of the provider's side; those of the `ops` queue need the owner's login."""
+"""Jobs of the provider's side; those of the `ops` queue need the owner's login. One is a city's."""
 
 from agora.jobs import task
-from tenants import fleet, saga, spares
+from tenants import club, fleet, saga, spares
 
 
 @task("tenants.set_up", queue="ops", scope="public")
@@ -21,3 +21,9 @@ def refill_spares() -> None:
 def check_fleet() -> None:
     """Read the fingerprints in the schemas themselves: the nightly truth."""
     fleet.read_fingerprints()
+
+
+@task("tenants.check_grants")
+def check_grants() -> None:
+    """Close the club to those of this city who are of its team no more: the net of each hour."""
+    club.close_stale()

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from tenants import views
-from tenants.staff import identity
+from tenants.staff import card, club, identity, shared
 
 urlpatterns = [
     path("", views.cities, name="cities"),
     path("villes.<slug:format>", views.export, name="export"),
+    path("club/", club.enter_as_team, name="club"),
     path("parc/versions/", views.versions, name="versions"),
     path("villes/nouvelle/", views.open_city, name="open"),
     path("villes/<slug:schema>/", views.city, name="city"),
@@ -17,4 +18,20 @@ urlpatterns = [
     path("villes/<slug:schema>/fonctions/<slug:name>/", views.switch, name="switch"),
     path("villes/<slug:schema>/etat/<slug:verb>/", views.move, name="move"),
 ]
-staff_urlpatterns = [path("identite/", identity.edit_identity, name="identity")]
+staff_urlpatterns = [
+    path("identite/", identity.edit_identity, name="identity"),
+    path("club/", club.enter, name="club"),
+    path("club/fiche/", card.card, name="card"),
+    path("club/partage/", shared.shared, name="shared"),
+    path("club/partage/retirer/", shared.withdraw, name="shared_withdraw"),
+    path("club/partage/remettre/", shared.restore, name="shared_restore"),
+    path("club/partage/actualiser/", shared.refresh, name="shared_refresh"),
+    path("club/partage/fiches/<uuid:uid>/", shared.withdraw_sheet, name="shared_sheet"),
+    path("club/partage/fiches/remettre/", shared.sheet_back, name="shared_sheet_back"),
+    path("club/partage/modeles/<uuid:uid>/", shared.withdraw_blueprint, name="shared_blueprint"),
+    path(
+        "club/partage/modeles/<uuid:uid>/remettre/",
+        shared.blueprint_back,
+        name="shared_blueprint_back",
+    ),
+]

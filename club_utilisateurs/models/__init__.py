@@ -12,6 +12,8 @@ from club_utilisateurs.models.marks import (
 )
 from club_utilisateurs.models.people import CHARTER_VERSION, Member, PassUse
 from club_utilisateurs.models.talk import (
+    LONGEST_BODY,
+    LONGEST_TITLE,
     Attachment,
     Category,
     Draft,
@@ -24,6 +26,8 @@ from club_utilisateurs.models.talk import (
 
 __all__ = [
     "CHARTER_VERSION",
+    "LONGEST_BODY",
+    "LONGEST_TITLE",
     "AnnouncedVersion",
     "Attachment",
     "Bookmark",

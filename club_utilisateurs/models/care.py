@@ -56,6 +56,7 @@ class CareKind(models.TextChoices):
     LOCK = "lock", _("Sujet fermé aux réponses")
     UNLOCK = "unlock", _("Sujet rouvert")
     KEEP = "keep", _("Signalement classé sans suite")
+    REOPEN = "reopen", _("Signalement rouvert")
     HIDE_SHARED = "hide_shared", _("Fiche ou modèle masqué")
     SHOW_SHARED = "show_shared", _("Fiche ou modèle rétabli")
 

@@ -127,7 +127,8 @@ class Topic(TenantModel):
 class Post(TenantModel):
     """What a member says in a topic; the first carries the topic's title and tags for search.
 
-    `version` moves with each edit: whoever edits an older one is shown the difference.
+    `version` moves with each edit: whoever edits an older one is shown the difference. `sent_key`
+    is that of the form it came by: the same form sent twice leads to the same post.
     """
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="posts")
@@ -142,6 +143,7 @@ class Post(TenantModel):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=300, blank=True)
     thanks_count = models.PositiveIntegerField(default=0)
+    sent_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     search = SearchColumn("title", "tag_words", "body")
 
     class Meta:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.utils.translation import gettext as _
 
-from agora.rules import is_person
+from agora.rules import Refused, is_person
 from club_utilisateurs.models import Member
 from tenants.models import CityCard, ClubGrant
 
@@ -32,6 +32,14 @@ def member_of(actor: Any) -> Member | None:
         found: Any = with_grant(Member.objects.filter(account=actor.pk, left_at=None)).first()
         actor._club_member = found if found is not None and found.granted else None
     member: Member | None = actor._club_member
+    return member
+
+
+def reader(actor: Any) -> Member:
+    """Return the member behind a request that passed the door of members."""
+    member = member_of(actor)
+    if member is None:
+        raise Refused("nobody of the club")
     return member
 
 

@@ -12,9 +12,9 @@ from participation.consultations import checks, duties, home, open_rows, persona
 from participation.consultations.audience import followers, team_of
 from participation.consultations.blueprint import PART
 from participation.consultations.models import Consultation
-from participation.consultations.registries import DutyKind
+from participation.consultations.registries import DutyKind, tool_labels
 from participation.consultations.registries import duties as duty_kinds
-from tenants.registries import parts
+from tenants.registries import CardFact, card_facts, parts
 
 checks.register()
 
@@ -46,6 +46,8 @@ home_blocks.add("consultations.hero", HomeBlock("consultations/home/hero.html", 
 home_blocks.add(
     "consultations.open", HomeBlock("consultations/home/open.html", home.open_block, 10)
 )
+card_facts.add("modules", CardFact(found=queries.kinds_in_use, labels=tool_labels))
+card_facts.add("programmes", CardFact(found=queries.programmes))
 duty_kinds.add(
     "consultations.restitutions",
     DutyKind(

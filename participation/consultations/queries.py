@@ -320,3 +320,19 @@ def publishing_facts(consultation: Consultation) -> dict[str, Any]:
         "without_animation": [phase for phase in phases if not phase.animation],
         "documents": consultation.documents.count(),
     }
+
+
+# --- What the city’s card says of them ---------------------------------------------------------
+
+
+def kinds_in_use() -> list[str]:
+    """Kinds of tools of published consultations."""
+    rows = Component.objects.filter(consultation__published_at__isnull=False)
+    rows = rows.exclude(consultation__state=State.CANCELLED)
+    return sorted(rows.order_by().values_list("kind", flat=True).distinct())
+
+
+def programmes() -> list[str]:
+    """Titles of what the public sees open today."""
+    rows = Consultation.objects.filter(state=State.OPEN, published_at__isnull=False)
+    return list(rows.order_by("-starts_on", "pk").values_list("title", flat=True))

@@ -130,6 +130,13 @@ class Reaction:
 
 
 tools: Registry[Tool] = Registry("consultations.tools")
+
+
+def tool_labels() -> dict[str, Words]:
+    """The words of each kind of component."""
+    return {kind: tool.label for kind, tool in tools.items()}
+
+
 readiness: Registry[Check] = Registry("consultations.readiness")
 duties: Registry[DutyKind] = Registry("consultations.duties")
 news: Registry[News] = Registry("consultations.news")

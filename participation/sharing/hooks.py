@@ -1,10 +1,37 @@
 """What sharing offers to the storeys below."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agora.audit.registries import sentences
+from participation.consultations.readiness import BLOCKED, DONE, TODO
+from participation.consultations.registries import Check, readiness
+from participation.sharing import figures
+from participation.sharing.queries.sheets import BEGUN, is_out
 
+figures.register()
+readiness.add(
+    "sharing.sheet",
+    Check(
+        label=_("Partager notre expérience avec les autres villes"),
+        todo=_("la fiche d’expérience"),
+        section=_("5. Transmettre"),
+        state=lambda consultation, facts: (
+            BLOCKED if consultation.state not in BEGUN else (DONE if is_out(consultation) else TODO)
+        ),
+        url=lambda consultation: reverse("sharing_staff:sheet_begin", args=[consultation.slug]),
+        required=False,
+        weight=900,
+    ),
+)
 for verb, sentence in {
+    "sheet.begun": _("a commencé une fiche d’expérience"),
+    "sheet.saved": _("a écrit dans une fiche d’expérience"),
+    "sheet.figures_chosen": _("a choisi les chiffres d’une fiche d’expérience"),
+    "sheet.figure_refreshed": _("a compté à nouveau un chiffre d’une fiche"),
+    "sheet.published": _("a publié une fiche d’expérience dans le club"),
+    "sheet.taken_back": _("a retiré une fiche d’expérience du club"),
+    "sheet.put_back": _("a remis une fiche d’expérience dans le club"),
     "blueprint.published": _("a donné au club la démarche d’une concertation"),
     "blueprint.drafted": _("a préparé une concertation à partir d’un modèle"),
     "blueprint.file_received": _("a chargé le fichier d’un modèle"),

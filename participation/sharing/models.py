@@ -17,7 +17,8 @@ class Sheet(TenantModel):
 
     `content` maps a section of `sections.SECTIONS` to its text. `subject_ref` is the consultation's
     reference: the figures that left bear it. Published, the same `uid` is that of
-    `tenants.SharedSheet`.
+    `tenants.SharedSheet`. `given` is what left last, word for word: it can be put back unread.
+    Whether it is out now is told by the club's row (`tenants.OwnSheet`), never by this one.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,6 +34,7 @@ class Sheet(TenantModel):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    given: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("fiche d’expérience")
@@ -45,6 +47,18 @@ class Sheet(TenantModel):
     def reference(self) -> str:
         """How the journal names this sheet."""
         return f"sharing.sheet:{self.uid}"
+
+    @property
+    def is_changed(self) -> bool:
+        """Has it been written in since it left last?"""
+        left = self.given or {"title": "", "content": {}}
+        words = {key: value for key, value in left["content"].items() if key != "figures"}
+        return self.given is not None and (left["title"], words) != (self.title, self.content)
+
+    @property
+    def state(self) -> str:
+        """What it was when somebody read it: a later word changes it."""
+        return self.updated_at.isoformat()
 
 
 class TakenBlueprint(TenantModel):

@@ -16,6 +16,7 @@ from tenants.models import (
     CitySettings,
     CityState,
     CityTransition,
+    ClubGrant,
     Domain,
     Epoch,
     OwnCity,
@@ -156,6 +157,10 @@ def change_identity(*, actor: Any, fields: Mapping[str, Any]) -> OwnCity:
 def _move(city: City, to: str, *, actor: Any, reason: str = "") -> City:
     former, city.state, city.state_reason = city.state, to, reason
     city.save(update_fields=["state", "state_reason", "provisioned_at"])
+    if to in (CityState.SUSPENDED, CityState.ARCHIVED):
+        ClubGrant.objects.filter(city=city, active=True).update(
+            active=False, closed_at=timezone.now()
+        )
     _note(city, former, actor=actor, reason=reason)
     _touch_directory()
     return city

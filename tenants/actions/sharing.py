@@ -10,10 +10,42 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
+from agora.accounts.queries import roles_held
 from agora.action import action
+from agora.context import city_or_none, current_city
+from agora.rules import is_system, roles
 from tenants import rules
+from tenants.disclosure import passes
 from tenants.disclosure.levels import known
+from tenants.models import ClubGrant
+
+
+@action("club.pass_minted", rule=rules.enters_club)
+def mint_pass(*, actor: Any, path: str = "/") -> str:
+    """Let somebody of the team into the club: the grant is open, the pass is good for a minute."""
+    _call("tenants_set_grant(%s, true)", actor.uid)
+    return _pass_of(actor, issuer=current_city().id, path=path)
+
+
+@action("club.team_pass_minted", rule=rules.facilitates_club, operator=True)
+def mint_team_pass(*, actor: Any, path: str = "/") -> str:
+    """Let somebody of the provider's in, who looks after the club."""
+    ClubGrant.objects.update_or_create(
+        city=None, staff_uid=actor.uid, defaults={"active": True, "closed_at": None}
+    )
+    return _pass_of(actor, issuer=passes.PROVIDER, path=path)
+
+
+@action("club.access_closed", rule=is_system)
+def close_access(*, actor: Any, staff_uid: uuid.UUID) -> None:
+    """Put somebody who is of the team no more out of the club, at their next request."""
+    if city_or_none():
+        _call("tenants_set_grant(%s, false)", staff_uid)
+    else:
+        open_ones = ClubGrant.objects.filter(city=None, staff_uid=staff_uid, active=True)
+        open_ones.update(active=False, closed_at=timezone.now())
 
 
 @action("club.value_shared", rule=rules.shares)
@@ -74,6 +106,20 @@ def withdraw_blueprint(*, actor: Any, uid: uuid.UUID, back: bool = False) -> Non
 def note_reuse(*, actor: Any, uid: uuid.UUID, version: int) -> None:
     """Tell that a draft was made here from a blueprint."""
     _call("tenants_note_reuse(%s, %s)", uid, version)
+
+
+def _pass_of(actor: Any, *, issuer: int, path: str) -> str:
+    held = roles_held(actor)
+    return passes.mint(
+        issuer=issuer,
+        subject=actor.uid,
+        name=actor.get_full_name(),
+        title=", ".join(str(role.label) for name, role in roles.items() if name in held),
+        mail=actor.email,
+        roles=held,
+        at=timezone.now(),
+        path=path,
+    )
 
 
 def _call(door: str, *values: Any) -> Any:

@@ -1,6 +1,14 @@
 """Tables of the public schema about cities."""
 
-from tenants.models.city import AuthorityKind, City, CityState, CityTransition, Domain, Epoch
+from tenants.models.city import (
+    SERVED,
+    AuthorityKind,
+    City,
+    CityState,
+    CityTransition,
+    Domain,
+    Epoch,
+)
 from tenants.models.identity import CitySettings, ConsultationWord, OwnCity
 from tenants.models.runs import (
     CompiledTemplate,
@@ -17,6 +25,7 @@ from tenants.models.sharing import (
     BlueprintReuse,
     CityCard,
     ClubGrant,
+    Disclosable,
     Disclosure,
     Level,
     OfferedBlueprint,
@@ -30,6 +39,7 @@ from tenants.models.sharing import (
 
 __all__ = [
     "LICENCE",
+    "SERVED",
     "AuthorityKind",
     "BlueprintReuse",
     "City",
@@ -40,6 +50,7 @@ __all__ = [
     "ClubGrant",
     "CompiledTemplate",
     "ConsultationWord",
+    "Disclosable",
     "Disclosure",
     "Domain",
     "Epoch",

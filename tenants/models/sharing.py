@@ -54,6 +54,24 @@ class ClubGrant(TenantModel):
         return f"{self.city_id}/{self.staff_uid}"
 
 
+class Disclosable(TenantModel):
+    """A key that may leave, as far as its level: `tenants.registries.disclosures`, in the database.
+
+    Filled by each update (`tenants.disclosure.keys`); the door lets no other key through, whoever
+    calls it.
+    """
+
+    key = models.CharField(max_length=80, primary_key=True)
+    level = models.CharField(max_length=10, choices=Level.choices)
+
+    class Meta:
+        verbose_name = _("valeur qui peut être partagée")
+        verbose_name_plural = _("valeurs qui peuvent être partagées")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class DisclosureFields(models.Model):
     """The columns of one value that left, on the table and on the city's own view.
 

@@ -8,5 +8,6 @@ DROP FUNCTION
     tenants_share_sheet(uuid, jsonb),
     tenants_withdraw(text, text),
     tenants_disclose(text, text, jsonb, text, text, text, text),
+    tenants_is_aggregate(jsonb),
     tenants_set_grant(uuid, boolean),
     tenants_giver();

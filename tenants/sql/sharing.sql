@@ -15,22 +15,49 @@ BEGIN
 END;
 $$;
 
+-- The city's row is held while a grant opens: a suspension at the same instant waits, then shuts it.
 CREATE FUNCTION tenants_set_grant(person uuid, is_active boolean) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     giver bigint := tenants_giver();
 BEGIN
     IF is_active THEN
+        PERFORM FROM tenants_city c
+          WHERE c.id = giver AND c.state IN ('trial', 'live', 'read_only') FOR SHARE;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'this city is out of the club'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
         INSERT INTO tenants_clubgrant (city_id, staff_uid, active, unread)
         VALUES (giver, person, true, 0)
         ON CONFLICT (city_id, staff_uid) DO UPDATE SET active = true, closed_at = NULL;
     ELSE
-        UPDATE tenants_clubgrant SET active = false, closed_at = now()
+        UPDATE tenants_clubgrant SET active = false, closed_at = now(), unread = 0
          WHERE city_id = giver AND staff_uid = person AND active;
     END IF;
 END;
 $$;
 
+-- A number, {"below": 10}, or {"cells": {name: number or null}, "total": number or null}.
+CREATE FUNCTION tenants_is_aggregate(said jsonb) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+    SELECT CASE jsonb_typeof(said)
+        WHEN 'number' THEN (said #>> '{}')::numeric NOT BETWEEN 0.0000001 AND 9.9999999
+        WHEN 'object' THEN said = '{"below": 10}' OR (
+            jsonb_typeof(said->'cells') = 'object' AND said - 'cells' - 'total' = '{}'
+            AND NOT EXISTS (
+                SELECT FROM jsonb_each(said->'cells') c(name, n)
+                 WHERE jsonb_typeof(n) NOT IN ('number', 'null')
+                    OR jsonb_typeof(n) = 'number' AND n::numeric BETWEEN 0.0000001 AND 9.9999999)
+            AND CASE jsonb_typeof(said->'total')
+                    WHEN 'null' THEN true
+                    WHEN 'number' THEN (said->'total')::numeric
+                                       NOT BETWEEN 0.0000001 AND 9.9999999
+                    ELSE false END)
+        ELSE false END
+$$;
+
+-- Only what is registered leaves (`tenants_disclosable`), and no further than its level.
 CREATE FUNCTION tenants_disclose(
     subject text, what text, said jsonb, how_far text, words_version text,
     by_ref text, by_label text
@@ -38,6 +65,15 @@ CREATE FUNCTION tenants_disclose(
 DECLARE
     giver bigint := tenants_giver();
 BEGIN
+    PERFORM FROM tenants_disclosable k WHERE k.key = what AND k.level = how_far;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION '% is not registered as %', what, how_far
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF how_far = 'aggregate' AND NOT tenants_is_aggregate(said) THEN
+        RAISE EXCEPTION 'an aggregate is a number or a table, small cells hidden'
+            USING ERRCODE = 'check_violation';
+    END IF;
     INSERT INTO tenants_disclosure AS d
            (city_id, subject_ref, key, value, level, text_version, by_ref, by_label)
     VALUES (giver, subject, what, said, how_far, words_version,

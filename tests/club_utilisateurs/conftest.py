@@ -7,6 +7,7 @@
 `member_a` is of Villeneuve, `member_b` of Montclair, `facilitator` of the provider; all may enter.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from agora.context import club, owner
 from agora.context.directory import Place
 from club_utilisateurs.demo import people
 from club_utilisateurs.models import Member
+from club_utilisateurs.sessions import ENTERED
 from tenants.models import City
 from tests.factories.club import grant, make_member
 from tests.harness.clients import HouseClient, outside
@@ -59,6 +61,14 @@ def facilitator(db: None) -> Member:
     return _member(None, name="Maud Exploitation")
 
 
+def entered_now(browser: HouseClient, *, hours_ago: float = 0) -> None:
+    """Note in a session when it began, as the door of passes does."""
+    with club():
+        session = browser.session
+        session[ENTERED] = int(time.time() - hours_ago * 3600)
+        session.save()
+
+
 @pytest.fixture
 def club_browser(db: None, warm_directory: None) -> Callable[..., HouseClient]:
     """Make browsers on the club's host, signed in as a member or as nobody."""
@@ -72,6 +82,7 @@ def club_browser(db: None, warm_directory: None) -> Callable[..., HouseClient]:
                     return Member.objects.get(pk=member.pk).account
 
             browser.force_login(outside(account), second_factor=False)
+            outside(lambda: entered_now(browser))
         return browser
 
     return make

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
@@ -19,6 +20,9 @@ from club_utilisateurs.models import (
     TopicKind,
 )
 from tenants.models import ClubGrant
+from tests.harness.clients import outside
+
+T = TypeVar("T")
 
 _numbers = count(1)
 
@@ -29,6 +33,16 @@ def grant(city: CityRef | None, staff_uid: uuid.UUID, *, active: bool = True) ->
         ClubGrant.objects.update_or_create(
             city_id=city.id if city else None, staff_uid=staff_uid, defaults={"active": active}
         )
+
+
+def in_public(work: Callable[[], T]) -> T:
+    """Do something as the provider, from wherever the test stands."""
+
+    def there() -> T:
+        with public():
+            return work()
+
+    return outside(there)
 
 
 def make_member(city: CityRef | None, **fields: Any) -> Member:

@@ -32,6 +32,8 @@ SOURCES = (
     "platform/agora/conf/settings.py",
     "tenants/*.py",
     "tenants/models/*.py",
+    "tenants/disclosure/*.py",
+    "participation/sharing/*.py",
     "tests/harness/[b-c]*.py",
     "requirements.lock",
 )

@@ -68,3 +68,18 @@ def test_the_director_and_communication_keep_the_identity(city):
     assert rules.keeps_identity(actor=make_staff("communication"))
     assert not rules.keeps_identity(actor=make_staff("reception"))
     assert not rules.keeps_identity(actor=make_user())
+
+
+def test_the_team_of_a_served_city_enters_the_club(city, cities):
+    assert rules.enters_club(actor=make_staff("reception"))
+    assert not rules.enters_club(actor=make_user())
+    assert not rules.enters_club(actor=AnonymousUser())
+
+
+def test_nobody_enters_the_club_from_the_console_by_a_city_s_way(operator):
+    assert not rules.enters_club(actor=operator)
+
+
+def test_one_job_of_the_provider_looks_after_the_club(operator):
+    assert rules.facilitates_club(actor=make_staff("provider_club"))
+    assert not rules.facilitates_club(actor=operator)

@@ -21,6 +21,7 @@ from agora.rules import forget_roles, is_system
 from . import letters, rules
 from .models import IdentityLevel, Invitation, RoleAssignment, User
 from .queries import INVITATION_DAYS, roles_held
+from .registries import departures
 
 
 @action("account.opened", rule=rules.signed_out, operator=True, begins=True)
@@ -134,6 +135,8 @@ def erase_account(*, actor: Any, user: User) -> User:
     user.last_login, user.is_active, user.erased_at = None, False, timezone.now()
     user.set_unusable_password()
     user.save()
+    _forget_jobs(user)
+    _tell_departure(user)
     return _close_sessions(user)
 
 
@@ -199,6 +202,7 @@ def deactivate(*, actor: Any, user: User) -> User:
     """Shut someone out at once, open sessions included; what they wrote stays."""
     user.is_active = False
     user.save(update_fields=["is_active"])
+    _tell_departure(user)
     return _close_sessions(user)
 
 
@@ -234,14 +238,25 @@ def _withdraw(email: str) -> None:
 
 def _hold(user: User, roles: set[str], *, by: User | None) -> None:
     held = RoleAssignment.objects.filter(user=user)
-    held.exclude(role__in=roles).delete()
+    taken, _rows = held.exclude(role__in=roles).delete()
     missing = roles - set(held.values_list("role", flat=True))
     RoleAssignment.objects.bulk_create(
         RoleAssignment(user=user, role=role, granted_by=by) for role in sorted(missing)
     )
+    _forget_jobs(user)
+    if taken:
+        _tell_departure(user)
+
+
+def _forget_jobs(user: User) -> None:
     if hasattr(user, "held_role_names"):
         del user.held_role_names
     forget_roles(user)
+
+
+def _tell_departure(user: User) -> None:
+    for told in departures.values():
+        told(user)
 
 
 def _of_this_house(actor: Any) -> User | None:

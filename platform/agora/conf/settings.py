@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "agora.accounts.middleware.PersonMiddleware",
+    "club_utilisateurs.middleware.ClubMiddleware",  # on the club's host alone
 ]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": POLICY}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

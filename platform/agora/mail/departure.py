@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agora.context import house
 from agora.mail import gateway
-from agora.mail.house import host
+from agora.mail.house import address_may_close, address_of, host
 from agora.mail.models import OutgoingMail
 from agora.mail.writing import queue
 from agora.ui.context import house as sender
@@ -80,6 +80,13 @@ def inlined(html: str) -> str:
 
 
 def _send(letter: OutgoingMail) -> None:
+    if address_may_close() and letter.user is not None:
+        # Written while they could be reached: it goes where they are now, or nowhere.
+        letter.to = address_of(letter.user)
+        if not letter.to:
+            gone = {**_GONE, "state": OutgoingMail.State.DROPPED, "error": ""}
+            OutgoingMail.objects.filter(pk=letter.pk).update(**gone)
+            return
     fields = {**_GONE, "attempts": letter.attempts + 1}
     try:
         gateway.deliver(message_of(letter))

@@ -24,6 +24,7 @@ class OutgoingMail(TenantModel):
         WAITING = "waiting", _("En attente")
         SENT = "sent", _("Envoyé")
         REFUSED = "refused", _("Refusé")
+        DROPPED = "dropped", _("Retenu")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.WAITING)

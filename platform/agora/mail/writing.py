@@ -13,7 +13,7 @@ from django.utils import translation
 
 from agora.context import city_is_suspended
 from agora.jobs import enqueue
-from agora.mail.house import letterhead
+from agora.mail.house import address_of, letterhead
 from agora.mail.models import OutgoingMail
 from agora.mail.plain import plain_text, title_of
 
@@ -31,7 +31,7 @@ def write(
     bulk: bool,
 ) -> OutgoingMail | None:
     """Write the row and its job together; an account without address gets nothing."""
-    user, address = (None, to) if isinstance(to, str) else (to, to.email)
+    user, address = (None, to) if isinstance(to, str) else (to, address_of(to))
     if not address:
         return None
     with translation.override(getattr(user, "language", "") or settings.LANGUAGE_CODE):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from agora.action import action
-from agora.notices.models import Notice, Preference, Rhythm
+from agora.notices.models import MAIL_OF, WAITING, Notice, Preference, Rhythm
 from agora.notices.queries import choices_of, notices_of
 from agora.notices.rules import can_choose
 
@@ -41,8 +41,12 @@ def mark_all_read(*, actor: Any, person: Any) -> None:
 
 
 def _settle_due(person: Any) -> None:
-    """Take out of the next digest what the person no longer wants by mail."""
-    never = [key for key, _, rhythm in choices_of(person) if rhythm == Rhythm.NEVER]
-    Notice.objects.filter(user=person, mail=Notice.Mail.DUE, kind__in=never).update(
-        mail=Notice.Mail.NONE
-    )
+    """Have what waits for a digest wait for the one now wanted, or for none."""
+    by_rhythm: dict[str, list[str]] = {}
+    for key, _, rhythm in choices_of(person):
+        by_rhythm.setdefault(rhythm, []).append(key)
+    # What is now wanted at once still comes with the digest it waits for.
+    by_rhythm.pop(Rhythm.NOW, None)
+    waiting = Notice.objects.filter(user=person, mail__in=WAITING)
+    for rhythm, keys in by_rhythm.items():
+        waiting.filter(kind__in=keys).exclude(mail=MAIL_OF[rhythm]).update(mail=MAIL_OF[rhythm])

@@ -1,21 +1,23 @@
 """From an announcement to the people it concerns: each told once, however often this runs."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from agora import mail
 from agora.jobs.queue import enqueue_about
-from agora.mail.house import absolute
-from agora.notices.models import Announcement, Notice, Rhythm
+from agora.mail.house import absolute, link_for
+from agora.notices.models import MAIL_OF, Announcement, Notice, Rhythm
 from agora.notices.queries import rhythms_of
 from agora.notices.registries import Kind, kinds
 from agora.notices.tokens import stop_url
@@ -24,6 +26,47 @@ from agora.registry import RegistrationError
 _TELL = "INSERT INTO notices_announcement (kind, about_id, by_id) VALUES (%s, %s, %s)"
 BATCH = 500
 LONGEST_TITLE = 250
+
+
+class Way:
+    """One kind of news an event is, to those in its audience; what all share is made once."""
+
+    def __init__(self, name: str, kind: Kind, about: Any) -> None:
+        self.name, self.kind, self.about = name, kind, about
+        self._titles: dict[str, str] = {}
+
+    def audience(self) -> QuerySet[Any]:
+        """Return the keys of whoever is concerned."""
+        keys: QuerySet[Any] = self.kind.audience(self.about).order_by().values_list("pk", flat=True)
+        return keys
+
+    @cached_property
+    def path(self) -> str:
+        """The page that says more."""
+        return self.kind.url(self.about)
+
+    @cached_property
+    def letter_path(self) -> str:
+        """Where a letter leads."""
+        return self.kind.letter_url(self.about) if self.kind.letter_url else self.path
+
+    @cached_property
+    def thread(self) -> str:
+        """What a digest puts together."""
+        return self.kind.thread(self.about)[:LONGEST_TITLE] if self.kind.thread else ""
+
+    @cached_property
+    def words(self) -> Mapping[str, Any]:
+        """What the letter says beside the title."""
+        return self.kind.words(self.about) if self.kind.words else {}
+
+    def title(self, person: Any) -> str:
+        """Return the title in a person's language."""
+        language = getattr(person, "language", "") or settings.LANGUAGE_CODE
+        if language not in self._titles:
+            with translation.override(language):
+                self._titles[language] = str(self.kind.title(self.about))[:LONGEST_TITLE]
+        return self._titles[language]
 
 
 def announce(kind: str, *, about: Any, by: Any = None) -> None:
@@ -44,12 +87,10 @@ def deliver(number: int) -> None:
     announcement = Announcement.objects.filter(pk=number, delivered_at=None).first()
     if announcement is None:
         return
-    kind = kinds.get(announcement.kind, None)
-    about = _about(kind, announcement.about_id)
-    if kind is not None and about is not None:
+    if ways := _ways(announcement):
         last = 0
-        while people := list(_audience(kind, about, announcement).filter(pk__gt=last)[:BATCH]):
-            _tell(announcement, kind, about, people)
+        while people := list(_audience(ways, announcement).filter(pk__gt=last)[:BATCH]):
+            _tell(announcement, ways, people)
             last = people[-1].pk
     Announcement.objects.filter(pk=number).update(delivered_at=timezone.now())
 
@@ -59,82 +100,87 @@ def note_read(notice: Notice, *, at: datetime) -> None:
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at)
 
 
-def _about(kind: Kind | None, pk: int) -> Any:
-    """Return what it is about, if it is still there."""
+def _ways(announcement: Announcement) -> list[Way]:
+    """Return the kinds of news this is, if what it is about is still there."""
+    kind = kinds.get(announcement.kind, None)
     if kind is None:
-        return None
-    return apps.get_model(kind.model)._default_manager.filter(pk=pk).first()
+        return []
+    model = apps.get_model(kind.model)
+    about = model._default_manager.filter(pk=announcement.about_id).first()
+    if about is None:
+        return []
+    others = [Way(name, kinds[name], turn(about)) for name, turn in kind.also]
+    return [*(one for one in others if one.about is not None), Way(announcement.kind, kind, about)]
 
 
-def _audience(kind: Kind, about: Any, announcement: Announcement) -> QuerySet[Any]:
-    people: QuerySet[Any] = get_user_model()._default_manager.filter(
-        pk__in=kind.audience(about).order_by().values("pk"), is_active=True
-    )
+def _audience(ways: list[Way], announcement: Announcement) -> QuerySet[Any]:
+    concerned = reduce(or_, (Q(pk__in=way.audience()) for way in ways))
+    people: QuerySet[Any] = get_user_model()._default_manager.filter(concerned, is_active=True)
     people = people.exclude(pk=announcement.by_id).order_by("pk")
     return people
 
 
 @transaction.atomic
-def _tell(announcement: Announcement, kind: Kind, about: Any, people: list[Any]) -> None:
+def _tell(announcement: Announcement, ways: list[Way], people: list[Any]) -> None:
     """Write the notices of one batch and its letters, together."""
     # The row keeps a second worker out until the batch is written.
     Announcement.objects.select_for_update().get(pk=announcement.pk)
-    told = set(
-        Notice.objects.filter(announcement=announcement, user__in=people).values_list(
-            "user_id", flat=True
-        )
-    )
+    told = set(_told(announcement, ways, people).values_list("user_id", flat=True))
     new = [person for person in people if person.pk not in told]
-    rhythms = rhythms_of(new, announcement.kind)
-    path = kind.url(about)
-    title = _titles(kind, about)
+    chosen = _soonest(ways, new)
     Notice.objects.bulk_create(
         Notice(
             announcement=announcement,
             user=person,
-            kind=announcement.kind,
-            title=title(person),
-            url=path,
-            mail=_MAIL[rhythms[person.pk]],
+            kind=chosen[person.pk][0].name,
+            title=chosen[person.pk][0].title(person),
+            url=chosen[person.pk][0].path,
+            thread=chosen[person.pk][0].thread,
+            mail=MAIL_OF[chosen[person.pk][1]],
         )
         for person in new
     )
     for person in new:
-        if rhythms[person.pk] == Rhythm.NOW:
-            _write(announcement.kind, kind, about, person, title(person), path)
+        way, rhythm = chosen[person.pk]
+        if rhythm == Rhythm.NOW:
+            _write(way, person)
 
 
-_MAIL = {
-    Rhythm.NOW.value: Notice.Mail.SENT,
-    Rhythm.DAILY.value: Notice.Mail.DUE,
-    Rhythm.NEVER.value: Notice.Mail.NONE,
-}
+def _told(announcement: Announcement, ways: list[Way], people: list[Any]) -> QuerySet[Notice]:
+    """Return what tells of this to these people already."""
+    same = Q(announcement=announcement)
+    if paths := [way.path for way in ways if way.kind.once]:
+        same |= Q(url__in=paths)
+    found: QuerySet[Notice] = Notice.objects.filter(same, user__in=people)
+    return found
 
 
-def _titles(kind: Kind, about: Any) -> Callable[[Any], str]:
-    """Return the title in a person's language, made once for each language."""
-    made: dict[str, str] = {}
+def _soonest(ways: list[Way], people: list[Any]) -> dict[int, tuple[Way, str]]:
+    """Choose for each person the kind of news they want soonest."""
+    order = Rhythm.values
+    chosen: dict[int, tuple[Way, str]] = {}
+    for way in ways:
+        concerned = people
+        if len(ways) > 1:
+            mine = set(way.audience().filter(pk__in=[one.pk for one in people]))
+            concerned = [one for one in people if one.pk in mine]
+        for pk, rhythm in rhythms_of(concerned, way.name).items():
+            if pk not in chosen or order.index(rhythm) < order.index(chosen[pk][1]):
+                chosen[pk] = (way, rhythm)
+    return chosen
 
-    def title(person: Any) -> str:
-        language = getattr(person, "language", "") or settings.LANGUAGE_CODE
-        if language not in made:
-            with translation.override(language):
-                made[language] = str(kind.title(about))[:LONGEST_TITLE]
-        return made[language]
 
-    return title
-
-
-def _write(name: str, kind: Kind, about: Any, person: Any, title: str, path: str) -> None:
+def _write(way: Way, person: Any) -> None:
     mail.send(
         to=person,
-        template=kind.template,
+        template=way.kind.template,
         context={
-            "about": about,
-            "title": title,
-            "url": absolute(path),
-            "preferences_url": absolute(reverse("notices:preferences")),
+            **way.words,
+            "about": way.about,
+            "title": way.title(person),
+            "url": link_for(person, way.letter_path),
+            "preferences_url": link_for(person, reverse("notices:preferences")),
         },
-        unsubscribe_url=absolute(stop_url(person, name)) if kind.optional else "",
-        bulk=kind.bulk,
+        unsubscribe_url=absolute(stop_url(person, way.name)) if way.kind.optional else "",
+        bulk=way.kind.bulk,
     )

@@ -14,6 +14,7 @@ class Rhythm(models.TextChoices):
 
     NOW = "now", _("Tout de suite")
     DAILY = "daily", _("Un résumé par jour")
+    WEEKLY = "weekly", _("Un résumé par semaine")
     NEVER = "never", _("Jamais par e-mail")
 
 
@@ -33,13 +34,18 @@ class Announcement(TenantModel):
 
 
 class Notice(TenantModel):
-    """One announcement for one person: at most once, however often the job runs."""
+    """One announcement for one person: at most once, however often the job runs.
+
+    `mail` says which digest it waits for; `thread` is what several have in common: a digest puts
+    them together.
+    """
 
     class Mail(models.TextChoices):
         """What becomes of its mail."""
 
         NONE = "none", _("Sans e-mail")
-        DUE = "due", _("Au prochain résumé")
+        DUE = "due", _("Au prochain résumé du jour")
+        WEEK = "week", _("Au prochain résumé de la semaine")
         SENT = "sent", _("Par e-mail")
 
     announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, related_name="notices")
@@ -47,6 +53,7 @@ class Notice(TenantModel):
     kind = models.CharField(_("genre"), max_length=80)
     title = models.CharField(_("titre"), max_length=250)
     url = models.CharField(_("lien"), max_length=300)
+    thread = models.CharField(_("à propos de"), max_length=250, blank=True, db_default="")
     at = models.DateTimeField(_("le"), db_default=Now())
     read_at = models.DateTimeField(_("lue le"), null=True)
     mail = models.CharField(_("e-mail"), max_length=5, choices=Mail, default=Mail.NONE)
@@ -61,6 +68,7 @@ class Notice(TenantModel):
             models.Index(fields=["user", "-id"], name="notices_of_user"),
             models.Index(fields=["user"], name="notices_unread", condition=Q(read_at=None)),
             models.Index(fields=["user"], name="notices_due", condition=Q(mail="due")),
+            models.Index(fields=["user"], name="notices_week", condition=Q(mail="week")),
             models.Index(fields=["at"], name="notices_at"),
         ]
 
@@ -70,7 +78,7 @@ class Preference(TenantModel):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(_("genre"), max_length=80)
-    rhythm = models.CharField(_("rythme"), max_length=5, choices=Rhythm)
+    rhythm = models.CharField(_("rythme"), max_length=6, choices=Rhythm)
 
     class Meta:
         verbose_name = _("préférence")
@@ -78,3 +86,14 @@ class Preference(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["user", "kind"], name="notices_one_preference")
         ]
+
+
+MAIL_OF = {
+    Rhythm.NOW.value: Notice.Mail.SENT,
+    Rhythm.DAILY.value: Notice.Mail.DUE,
+    Rhythm.WEEKLY.value: Notice.Mail.WEEK,
+    Rhythm.NEVER.value: Notice.Mail.NONE,
+}
+"""What becomes of a notice's mail, by the rhythm wanted."""
+WAITING = (Notice.Mail.DUE, Notice.Mail.WEEK)
+"""What a notice is while it waits for a digest."""

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
 
-from agora.context import house
-from agora.context.router import apps_of
+from agora.context.router import lives_here
 from agora.notices.models import Notice, Preference, Rhythm
 from agora.notices.registries import Kind, kinds
 
@@ -37,9 +35,8 @@ def rhythms_of(people: Iterable[Any], kind: str) -> dict[int, str]:
 def choices_of(user: Any) -> list[tuple[str, Kind, str]]:
     """Return the kinds of this house one may choose about, with the rhythm wanted."""
     chosen = dict(Preference.objects.filter(user=user).values_list("kind", "rhythm"))
-    labels = apps_of(house())
     return [
         (key, kind, chosen.get(key, kind.rhythm))
         for key, kind in kinds.items()
-        if kind.optional and apps.get_model(kind.model)._meta.app_label in labels
+        if kind.optional and lives_here(kind.audience)
     ]

@@ -3,6 +3,7 @@
 from agora.jobs import task
 from agora.notices import delivery
 from agora.notices import digest as digests
+from agora.notices.models import Rhythm
 
 
 @task("notices.deliver", scope="house")
@@ -14,7 +15,13 @@ def deliver(*, announcement: int) -> None:
 @task("notices.digest", scope="house")
 def digest() -> None:
     """Write the letters of those who want one a day."""
-    digests.send_digests()
+    digests.send_digests(Rhythm.DAILY)
+
+
+@task("notices.weekly_digest", scope="house")
+def weekly_digest() -> None:
+    """Write the letters of those who want one a week."""
+    digests.send_digests(Rhythm.WEEKLY)
 
 
 @task("notices.forget_old", scope="house")

@@ -16,12 +16,13 @@ OPEN_ENTRIES = 6
 
 @dataclass(frozen=True)
 class Link:
-    """An entry as drawn; `current` is "page" on it, "true" below it."""
+    """An entry as drawn; `current` is "page" on it, "true" below it; `unread` waits there."""
 
     label: Any
     url: str
     icon: str = ""
     current: str = ""
+    unread: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,12 @@ def menu_of(request: HttpRequest, place: str) -> Menu:
     actor = getattr(request, "user", None)
     entries = (entry for entry in menus.values() if entry.place == place)
     links = [
-        Link(label=entry.label, url=url, icon=entry.icon)
+        Link(
+            label=entry.label,
+            url=url,
+            icon=entry.icon,
+            unread=entry.badge(request) if entry.badge else 0,
+        )
         for entry in entries
         if allowed(entry.rule, actor=actor, facts={})
         and (url := _url(entry.url_name, getattr(request, "urlconf", None)))

@@ -17,7 +17,8 @@ class MenuEntry:
     """A link of a menu, drawn for those its rule allows.
 
     Places: `city`, `staff`, `provider`, `club` are the menus of the four kinds of pages,
-    `footer` the last line of the foot, `rules` its column « La règle du jeu ».
+    `footer` the last line of the foot, `rules` its column « La règle du jeu ». `badge(request)`
+    is how much waits there, unread: asked for each page, so at no query.
     """
 
     label: Any
@@ -26,6 +27,7 @@ class MenuEntry:
     rule: Rule = anyone
     weight: int = 100
     icon: str = ""
+    badge: Callable[[HttpRequest], int] | None = None
 
     def __post_init__(self) -> None:
         if self.place not in PLACES:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from agora.accounts import actions, queries
 from agora.accounts.backend import PeopleBackend
 from agora.accounts.models import IdentityLevel, Invitation, User
+from agora.accounts.registries import departures
 from agora.audit.models import Entry
 from agora.rules import SYSTEM, Refused, held_roles
 from tests.factories.people import PASSWORD, SECRET, make_staff, make_user
@@ -308,3 +309,18 @@ def test_a_deactivated_member_is_out_and_may_come_back(city):
 
     assert back.is_active
     assert verbs_noted() == ["team.deactivated", "team.reactivated"]
+
+
+def test_whoever_opened_something_to_the_team_is_told_of_each_loss(city):
+    told = []
+    with departures.lending("test", lambda user: told.append((user.pk, user.is_active))):
+        member, director = make_staff("reception", "communication"), make_staff()
+        actions.change_roles(actor=director, user=member, roles=["reception", "communication"])
+        assert told == []
+
+        actions.change_roles(actor=director, user=member, roles=["reception"])
+        actions.deactivate(actor=director, user=member)
+        erased = make_user()
+        actions.erase_account(actor=erased, user=erased)
+
+    assert told == [(member.pk, True), (member.pk, False), (erased.pk, False)]

@@ -4,10 +4,13 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import timezone
 
+from agora.context import state
 from agora.jobs.testing import pending
 from agora.mail.departure import forget_old, inlined, leave, message_of
 from agora.mail.gateway import MailDown
 from agora.mail.models import OutgoingMail
+from agora.mail.registries import Correspondence, houses
+from tests.factories.people import make_user
 
 WORDS = ("to", "subject", "text", "html", "reply_to", "unsubscribe_url")
 
@@ -54,6 +57,48 @@ def test_the_city_signs_and_the_person_can_unsubscribe(write_letter, city):
 
 def test_a_letter_one_must_get_offers_no_unsubscription(write_letter):
     assert message_of(write_letter())["List-Unsubscribe"] is None
+
+
+@pytest.fixture
+def addresses(city):
+    """Let this house say where its people are written to; the dict is by account."""
+    known = {}
+    told = Correspondence(
+        address=lambda user: known.get(user.pk, ""),
+        link=lambda user, path: f"https://ailleurs.fr{path}?{user.pk}",
+    )
+    with houses.lending(state(), told):
+        yield known
+
+
+def test_where_to_write_is_asked_again_when_the_letter_leaves(smtp, write_letter, addresses):
+    moved, out = make_user(), make_user()
+    addresses[moved.pk] = "nouvelle@exemple.fr"
+    letters = [write_letter(user=moved), write_letter(user=out)]
+
+    for letter in letters:
+        leave(letter.pk)
+
+    assert [people for people, _ in smtp.got] == [["nouvelle@exemple.fr"]]
+    rows = [type(letter).objects.get(pk=letter.pk) for letter in letters]
+    assert [row.state for row in rows] == ["sent", "dropped"]
+    assert [getattr(rows[1], word) for word in WORDS] == [""] * len(WORDS)
+    leave(letters[1].pk)
+    assert len(smtp.got) == 1
+
+
+def test_a_letter_to_a_plain_address_leaves_all_the_same(smtp, write_letter, addresses):
+    leave(write_letter().pk)
+
+    assert [people for people, _ in smtp.got] == [["lila@exemple.fr"]]
+
+
+def test_an_account_that_changed_its_address_elsewhere_keeps_the_letter_s(smtp, write_letter):
+    user = make_user()
+
+    leave(write_letter(user=user).pk)
+
+    assert [people for people, _ in smtp.got] == [["lila@exemple.fr"]]
 
 
 def test_style_goes_to_the_elements_and_the_dark_variant_stays():

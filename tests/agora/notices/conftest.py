@@ -12,12 +12,15 @@ LETTER = (
     "{% block content %}<p>{{ about.pseudonym }}</p><a href='{{ url }}'>Voir</a>{% endblock %}"
 )
 
+CLOSER = LETTER.replace("{{ about.pseudonym }}", "{{ more }}, et {{ url }}")
+
 
 @pytest.fixture(autouse=True)
 def templates(monkeypatch):
     """The letter of these tests, beside the true ones."""
     engine = engines["django"].engine
-    loaders = [Loader(engine, {"test/news.html": LETTER}), *engine.template_loaders]
+    letters = {"test/news.html": LETTER, "test/closer.html": CLOSER}
+    loaders = [Loader(engine, letters), *engine.template_loaders]
     monkeypatch.setitem(engine.__dict__, "template_loaders", loaders)
 
 

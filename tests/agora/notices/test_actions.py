@@ -73,6 +73,16 @@ def test_what_is_stopped_is_taken_out_of_the_next_digest(lila):
     assert (waiting.mail, other.mail) == ("none", "due")
 
 
+def test_what_waits_follows_the_new_rhythm(lila):
+    weekly, now = due(lila), due(lila, "test.daily")
+
+    choose_rhythms(actor=lila, person=lila, rhythms={"test.news": "weekly", "test.daily": "now"})
+
+    weekly.refresh_from_db()
+    now.refresh_from_db()
+    assert (weekly.mail, now.mail) == ("week", "due")
+
+
 def test_reading_all_reads_one_s_own(lila):
     ana = make_user()
     due(lila)

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from agora.jobs.testing import pending, run_pending
@@ -6,6 +9,8 @@ from agora.mail.models import OutgoingMail
 from agora.notices import announce, delivery
 from agora.notices.delivery import deliver
 from agora.notices.models import Announcement, Notice, Preference
+from agora.notices.registries import kinds
+from agora.notices.tokens import read_token
 from agora.registry import RegistrationError
 from tests.factories.people import make_user
 
@@ -133,6 +138,90 @@ def test_each_person_s_wish_is_followed(lila, news):
         daily.pk: "due",
         never.pk: "none",
     }
+
+
+def test_a_weekly_wish_waits_for_the_digest_of_the_week(lila, news):
+    news.append(lila.pk)
+    Preference.objects.create(user=lila, kind="test.news", rhythm="weekly")
+
+    announce("test.news", about=lila)
+    deliver(Announcement.objects.get().pk)
+
+    assert letters() == []
+    assert Notice.objects.get().mail == "week"
+
+
+@pytest.fixture
+def both(news):
+    """Register a kind that is also another: for Ana alone, at once, about somebody else."""
+    users = get_user_model()
+    ana = make_user(pseudonym="Ana")
+    closer = replace(
+        kinds.get("test.news"),
+        audience=lambda about: users.objects.filter(pk=ana.pk),
+        title=lambda about: f"Pour vous\u00a0: {about.pseudonym}",
+        words=lambda about: {"more": about.pseudonym},
+        thread=lambda about: "Le fil",
+        letter_url=lambda about: "/repondre/",
+        template="test/closer",
+    )
+    wide = replace(kinds.get("test.daily"), also=(("test.closer", lambda about: about),))
+    with kinds.lending("test.closer", closer), kinds.lending("test.wide", wide):
+        yield ana
+
+
+def test_who_is_concerned_twice_is_told_once_by_what_they_want_soonest(lila, news, both):
+    news += [both.pk, lila.pk]
+
+    announce("test.wide", about=lila)
+    deliver(Announcement.objects.get().pk)
+
+    assert set(Notice.objects.values_list("user", "kind", "mail", "thread")) == {
+        (both.pk, "test.closer", "sent", "Le fil"),
+        (lila.pk, "test.wide", "due", ""),
+    }
+    letter = OutgoingMail.objects.get()
+    assert letter.subject == "Pour vous\u00a0: Lila"
+    assert "Lila, et http://villeneuve.localhost:8000/repondre/" in letter.text
+    assert read_token(letter.unsubscribe_url.split("/")[-2]) == (both, "test.closer")
+
+
+def test_who_stopped_one_way_is_told_by_the_other(lila, news, both):
+    news.append(both.pk)
+    Preference.objects.create(user=both, kind="test.closer", rhythm="never")
+
+    announce("test.wide", about=lila)
+    deliver(Announcement.objects.get().pk)
+
+    assert list(Notice.objects.values_list("kind", "mail")) == [("test.wide", "due")]
+
+
+def test_a_way_about_nothing_is_no_way(lila, news, both):
+    news.append(both.pk)
+    alone = replace(kinds.get("test.wide"), also=(("test.closer", lambda about: None),))
+
+    with kinds.lending("test.alone", alone):
+        announce("test.alone", about=lila)
+        deliver(Announcement.objects.get().pk)
+
+    assert list(Notice.objects.values_list("kind", flat=True)) == ["test.alone"]
+
+
+def test_once_means_that_a_page_told_of_is_not_told_of_again(lila, news):
+    ana = make_user()
+    news.append(ana.pk)
+    again = replace(kinds.get("test.news"), once=True)
+
+    with kinds.lending("test.again", again):
+        announce("test.news", about=lila)
+        news.append(lila.pk)
+        deliver(Announcement.objects.latest("pk").pk)
+        news.append(make_user().pk)
+        announce("test.again", about=lila)
+        deliver(Announcement.objects.latest("pk").pk)
+
+    assert sorted(news) == [user for user, _, _ in told()]
+    assert Notice.objects.filter(kind="test.again").count() == 1
 
 
 def test_what_is_not_optional_always_goes_by_mail(lila, news):

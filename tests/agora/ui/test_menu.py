@@ -82,3 +82,12 @@ def test_every_registered_entry_leads_somewhere_on_its_host():
 
     assert lost == []
     assert set(URLCONFS) == set(PLACES)
+
+
+def test_an_entry_says_how_much_waits_there():
+    entry = MenuEntry(label="Boîte", url_name="ui:favicon", badge=lambda request: 3)
+    with menus.lending("test.badge", entry):
+        found = {link.label: link.unread for link in menu_of(request(), "city").links}
+
+    assert found["Boîte"] == 3
+    assert {unread for label, unread in found.items() if label != "Boîte"} == {0}

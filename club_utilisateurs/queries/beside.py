@@ -1,0 +1,102 @@
+"""Reads: what stands beside a topic. Cities like the reader's, topics like this one.
+
+Finding which ones costs more than reading them: their numbers are kept a few minutes, and what is
+shown of them is read again each time, so that whatever was withdrawn or hidden is gone at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zlib import crc32
+
+from django.core.cache import caches
+from django.db.models import QuerySet
+
+from agora.search.vector import Rank, parsed, similar_query
+from club_utilisateurs.models import Member, Post, Topic
+from tenants.models import CityCard
+
+KEPT_FOR = 300
+NEIGHBOURS, LIKE_US = 5, 3
+CANDIDATES = 200
+"""So many topics, newest first, are compared with a title: ranking every match costs too much."""
+LONGEST_TITLE_READ = 12
+_LINE = ("kind", "title", "accepted_id", "locked_at", "posts_count", "last_at")
+
+
+@dataclass(frozen=True)
+class LikeUs:
+    """Cities like the reader's, and what they have in common."""
+
+    cities: list[CityCard]
+    least: int
+    most: int
+    same_tools: bool
+
+
+def _kept(key: str, find: Callable[[], list[int]]) -> list[int]:
+    known: list[int] | None = caches["local"].get(key)
+    if known is None:
+        known = find()
+        caches["local"].set(key, known, KEPT_FOR)
+    return known
+
+
+def similar_topics(title: str, *, but: int = 0, limit: int = NEIGHBOURS) -> list[Topic]:
+    """Return the topics whose first post resembles a title, most alike first."""
+    return _in_order(_similar(title, but, limit))
+
+
+def neighbours(topic: Topic) -> list[Topic]:
+    """Return the topics that resemble this one."""
+    key = f"neighbours:{topic.pk}:{crc32(topic.title.encode())}"
+    return _in_order(_kept(key, lambda: _similar(topic.title, topic.pk, NEIGHBOURS)))
+
+
+def _similar(title: str, but: int, limit: int) -> list[int]:
+    words = [word for word in title.split() if len(word) > 3][:LONGEST_TITLE_READ]
+    if not words:
+        return []
+    query = parsed(similar_query(" ".join(words)))
+    rows = Post.objects.filter(number=1, hidden_at=None, topic__hidden_at=None)
+    rows = rows.filter(search__matches=query).exclude(topic=but).order_by("-pk")
+    found = rows.values_list("topic", Rank(query))[:CANDIDATES]
+    best = sorted(found, key=lambda one: (-one[1], -one[0]))
+    return [topic for topic, _rank in best[:limit]]
+
+
+def _in_order(numbers: list[int]) -> list[Topic]:
+    rows: QuerySet[Topic] = Topic.objects.filter(pk__in=numbers, hidden_at=None).only(*_LINE)
+    found = {topic.pk: topic for topic in rows} if numbers else {}
+    return [found[number] for number in numbers if number in found]
+
+
+def cities_like(member: Member, *, limit: int = LIKE_US) -> LikeUs | None:
+    """Return cities within half of the population, with the same tools first; None has no city."""
+    if member.city_id is None:
+        return None
+    numbers = _kept(f"like:{member.city_id}", lambda: _alike(member.city_id or 0, limit))
+    if not numbers:
+        return None
+    least, most, same, *others = numbers
+    cards = CityCard.objects.filter(pk__in=others).only("name", "population", "programmes")
+    found = {card.pk: card for card in cards}
+    shown = [found[number] for number in others if number in found]
+    return LikeUs(shown, least, most, bool(same)) if shown else None
+
+
+def _alike(number: int, limit: int) -> list[int]:
+    """Bounds of the population, whether all have the same tools, then the cities."""
+    ours = CityCard.objects.filter(pk=number).values_list("population", "modules").first()
+    if ours is None or not ours[0]:
+        return []
+    population, tools = ours[0], set(ours[1])
+    least, most = population // 2, population + population // 2
+    rows = CityCard.objects.filter(population__range=(least, most)).exclude(pk=number)
+    ranked = sorted(
+        rows.values_list("pk", "population", "modules"),
+        key=lambda row: (-len(tools & set(row[2])), abs(row[1] - population), row[0]),
+    )[:limit]
+    same = bool(tools) and all(tools <= set(row[2]) for row in ranked)
+    return [least, most, int(same), *(row[0] for row in ranked)]
