@@ -10,18 +10,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from agora.ui.french import number
 from tenants.disclosure.levels import HIDDEN
+from tenants.disclosure.sheets import MODULES
 from tenants.models import Disclosure
 from tenants.registries import disclosures
 
-TOOLS: Mapping[str, Any] = {
-    "proposals": gettext_lazy("Boîte à idées"),
-    "meetings": gettext_lazy("Réunions"),
-    "debates": gettext_lazy("Débats"),
-}
+TOOLS: Mapping[str, Any] = {kind: MODULES[kind] for kind in ("proposals", "meetings", "debates")}
 WEEK = 7
 
 
@@ -65,7 +62,7 @@ class Reading:
     def tools(self) -> list[tuple[str, str]]:
         """The kinds of tools, with what they are called."""
         kinds = dict.fromkeys(one["kind"] for one in self.setup.get("components", []))
-        return [(kind, str(TOOLS.get(kind, kind))) for kind in kinds]
+        return [(kind, str(MODULES.get(kind, kind))) for kind in kinds]
 
     @property
     def weeks(self) -> int:

@@ -1,6 +1,7 @@
 """How a manifest reads: weeks, what one receives, how it goes to one's own city."""
 
 from club_utilisateurs.library import Figure, Reading, figures_of
+from tenants.disclosure.sheets import MODULES
 from tenants.models import Disclosure
 from tenants.registries import Disclosed, disclosures
 from tests.factories.blueprints import setup_facts
@@ -54,7 +55,7 @@ def test_it_goes_to_a_city_by_the_tools_she_uses():
     assert reading().fit([]) is None
     assert reading().fit(["proposals"]).unused == []
     fit = reading().fit(["meetings"])
-    assert (fit.good, fit.total, fit.unused) == (2, 3, ["Boîte à idées"])
+    assert (fit.good, fit.total, fit.unused) == (2, 3, [str(MODULES["proposals"])])
 
 
 def test_a_manifest_of_another_shape_tells_nothing():

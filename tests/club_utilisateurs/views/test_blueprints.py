@@ -10,7 +10,7 @@ from club_utilisateurs.models import PickUp
 from tenants.actions.sharing import note_reuse, share_value, withdraw_blueprint
 from tenants.disclosure.blueprints import Parent, write
 from tenants.models import SharedBlueprint
-from tenants.registries import Disclosed, disclosures
+from tenants.registries import disclosures
 from tests.factories.blueprints import make_blueprint, offer, setup_facts, share_sheet_of
 from tests.factories.consultations import make_consultation
 from tests.harness.clients import outside
@@ -132,17 +132,14 @@ def test_figures_of_the_sheet_stand_beside_and_small_ones_are_hidden(browser, mo
     def work():
         consultation = make_consultation()
         sheet = share_sheet_of(consultation)
-        for key, value in (("figures.voices", 2310), ("figures.few", {"below": 10})):
+        for key, value in (("figures.participants", 2310), ("figures.supports", {"below": 10})):
             share_value(actor=SYSTEM, subject=consultation.reference, key=key, value=value)
         return offer(make_blueprint(), sheet_uid=str(sheet))
 
-    one = Disclosed("enfants ont voté", "", "", lambda _: 1, level="aggregate")
-    few = Disclosed("ateliers", "", "", lambda _: 1, level="aggregate")
-    with disclosures.lending("figures.voices", one), disclosures.lending("figures.few", few):
-        page = browser.get(at(montclair(work))).text
+    page = browser.get(at(montclair(work))).text
 
     assert "2\u202f310" in page or "2\u00a0310" in page
-    assert "enfants ont voté" in page
+    assert str(disclosures["figures.participants"].label) in page
     assert "moins de 10" in page
     assert "L’urne en carton" in page
 
