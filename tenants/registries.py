@@ -65,8 +65,7 @@ class Disclosed:
     consent). `text` is the sentence somebody agrees to, `text_version` its version: changed words
     need a new yes. `compute(subject)` runs in the city; it returns a number, or `{cell: number}`
     of which the sum is the total ("aggregate"), or any JSON ("named"), or None: nothing to give.
-    `unit` is "", "€", "jours"… `counts_people` is false for what tells of nobody however small it
-    is (days, euros, meetings): nothing of it is hidden.
+    `unit` is "", "€", "jours"…
     """
 
     label: Any
@@ -76,7 +75,6 @@ class Disclosed:
     level: str = "never"
     text_version: str = "2026-11"
     unit: Any = ""
-    counts_people: bool = True
     weight: int = 100
 
 

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tenants.disclosure.sheets import KINDS, MODULES
+from tenants.disclosure.sheets import KINDS
+from tenants.registries import module_labels
 
 LIKE_MINE = "semblable"
 
@@ -17,9 +18,7 @@ class SheetFilters(forms.Form):
     """Words, tool, kind, size of the city."""
 
     q = forms.CharField(label=_("Mots"), required=False, max_length=100)
-    module = forms.ChoiceField(
-        label=_("Outil"), required=False, choices=[("", _("Tous")), *MODULES.items()]
-    )
+    module = forms.ChoiceField(label=_("Outil"), required=False)
     genre = forms.ChoiceField(
         label=_("Type de démarche"), required=False, choices=[("", _("Tous")), *KINDS.items()]
     )
@@ -28,6 +27,11 @@ class SheetFilters(forms.Form):
         required=False,
         choices=[("", _("Toutes")), (LIKE_MINE, _("Des villes comme la mienne"))],
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tools = [("", _("Tous")), *module_labels().items()]
+        self.fields["module"].choices = tools  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, Any]:
         """The valid filters; the others are ignored."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from agora.search.vector import words_query
 from club_utilisateurs.models import Member, Topic
+from club_utilisateurs.queries.cities import cards, resembles
 from club_utilisateurs.queries.people import city_names
-from tenants.disclosure.sheets import FIGURES, KINDS, MODULES, Figure, Read, figures_of
+from tenants.disclosure.sheets import FIGURES, KINDS, Figure, Read, figures_of
 from tenants.models import CityCard, Disclosure, SharedBlueprint, SharedSheet
+from tenants.registries import module_labels
 
-WITHIN = Decimal("0.5")
-"""« Comme la mienne »: a population within half of ours, more or less."""
 ON_A_LINE = ("participants", "contributions", "attendance")
 TALKED = 5
 
@@ -67,19 +66,17 @@ def sheets(member: Member | None, filters: Mapping[str, Any]) -> QuerySet[Shared
     if kind := filters.get("genre"):
         rows = rows.filter(kind=kind)
     if filters.get("taille"):
-        rows = rows.filter(city__in=cities_like(member).values("pk"))
+        rows = rows.filter(city__in=_cities_like(member))
     if text := filters.get("q"):
         rows = rows.filter(search__matches=words_query(text))
     return rows
 
 
-def cities_like(member: Member | None) -> QuerySet[CityCard]:
-    """Cities about as large as this member's; none for the provider's people."""
-    own = CityCard.objects.filter(pk=member.city_id).first() if member else None
-    if own is None or not own.population:
-        return CityCard.objects.none()
-    least, most = own.population * (1 - WITHIN), own.population * (1 + WITHIN)
-    return CityCard.objects.filter(population__range=(least, most))
+def _cities_like(member: Member | None) -> list[int]:
+    """Cities that resemble this member's; none for the provider's people."""
+    every = {card.pk: card for card in cards()}
+    own = every.get(member.city_id) if member else None
+    return [pk for pk, card in every.items() if resembles(card, own)] if own else []
 
 
 def lines(rows: Iterable[SharedSheet]) -> list[Line]:
@@ -122,6 +119,7 @@ def sheet_named(uid: Any) -> SharedSheet | None:
 def page_of(sheet: SharedSheet) -> Page:
     """All that the page of a sheet shows, but what members say of it: three queries."""
     card = CityCard.objects.filter(pk=sheet.city_id).first()
+    labels = module_labels()
     rows = Disclosure.objects.filter(
         city=sheet.city_id, subject_ref=sheet.subject_ref, key__startswith=FIGURES
     )
@@ -131,7 +129,7 @@ def page_of(sheet: SharedSheet) -> Page:
         card=card,
         city=card.name if card else _("Ancienne ville membre"),
         kind=str(KINDS.get(sheet.kind, "")),
-        modules=[str(MODULES[kind]) for kind in sheet.modules if kind in MODULES],
+        modules=[labels[kind] for kind in sheet.modules if kind in labels],
         read=Read(sheet.title, sheet.content, figures),
         blueprint=_blueprint(sheet),
     )

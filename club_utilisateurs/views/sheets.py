@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
 
 from agora.rules import Refused, anyone, door, sign_in_first
 from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs.forms.sheets import SheetFilters
+from club_utilisateurs.places import place
 from club_utilisateurs.queries import sheets as queries
 from club_utilisateurs.queries.people import member_of
 from club_utilisateurs.rules import is_member
@@ -58,7 +58,7 @@ def _for_members(request: HttpRequest, found: SharedSheet | None) -> HttpRespons
         found,
         is_member=True,
         topics=queries.talk_about(found),
-        ask_url=_ask_url(found),
+        ask_url=f"{place('ask')}?fiche={found.uid}",
     )
 
 
@@ -82,13 +82,6 @@ def _drawn(request: HttpRequest, found: SharedSheet, **around: Any) -> HttpRespo
         address=request.build_absolute_uri(request.path),
         **around,
     )
-
-
-def _ask_url(found: SharedSheet) -> str:
-    try:
-        return f"{reverse('club_utilisateurs:ask')}?fiche={found.uid}"
-    except NoReverseMatch:
-        return ""
 
 
 def _fresh(answer: HttpResponse) -> HttpResponse:

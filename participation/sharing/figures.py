@@ -18,6 +18,10 @@ from tenants.registries import Disclosed, disclosures, subjects
 COMPARE = _("Dire aux autres villes ce que la démarche a donné, pour qu’elles comparent.")
 PREPARE = _("Aider les autres villes à prévoir le temps et l’argent d’une démarche semblable.")
 
+# Days, euros and meetings count nobody: the city agrees to tell them, and nothing of them is
+# hidden, as it would be of a small number of people.
+OF_NOBODY = Level.NAMED
+
 
 def find(subject_ref: str) -> Consultation | None:
     """The consultation a figure was computed from, if it is still there."""
@@ -52,14 +56,14 @@ def _figure(
     *,
     purpose: Any = COMPARE,
     unit: Any = "",
-    counts_people: bool = True,
+    level: Level = Level.AGGREGATE,
     weight: int,
 ) -> None:
     disclosures.add(
         f"{FIGURES}{name}",
         Disclosed(
-            label=label, text=text, purpose=purpose, compute=compute, level=Level.AGGREGATE,
-            unit=unit, counts_people=counts_people, weight=weight,
+            label=label, text=text, purpose=purpose, compute=compute, level=level,
+            unit=unit,  weight=weight,
         ),
     )  # fmt: skip
 
@@ -100,7 +104,7 @@ def register() -> None:
         _("réunions, ateliers, permanences"),
         _("Le nombre de rencontres tenues."),
         figures.meetings,
-        counts_people=False,
+        level=OF_NOBODY,
         weight=250,
     )
     _figure(
@@ -123,7 +127,7 @@ def register() -> None:
         _("La durée de la démarche, en jours."),
         duration_days,
         purpose=PREPARE,
-        counts_people=False,
+        level=OF_NOBODY,
         weight=280,
     )
     _figure(
@@ -133,6 +137,6 @@ def register() -> None:
         cost_per_participant,
         purpose=PREPARE,
         unit="€",
-        counts_people=False,
+        level=OF_NOBODY,
         weight=290,
     )

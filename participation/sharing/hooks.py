@@ -10,6 +10,7 @@ from participation.sharing import figures
 from participation.sharing.composing import uid_of
 from participation.sharing.queries.blueprints import on_shelf
 from participation.sharing.queries.sheets import BEGUN, is_out
+from tenants.registries import shared_pages
 
 figures.register()
 readiness.add(
@@ -42,6 +43,8 @@ readiness.add(
         weight=910,
     ),
 )
+shared_pages.add("sheet", lambda row: reverse("sharing_staff:sheet", args=[row.uid]))
+shared_pages.add("blueprint", lambda row: reverse("sharing_staff:blueprints"))
 for verb, sentence in {
     "sheet.begun": _("a commencé une fiche d’expérience"),
     "sheet.saved": _("a écrit dans une fiche d’expérience"),

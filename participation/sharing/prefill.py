@@ -27,9 +27,9 @@ def prefilled(consultation: Consultation) -> dict[str, Taken]:
     """What is known of each section; those of which nothing is known are left out."""
     found = {
         "context": _context(consultation),
-        "aim": Taken(consultation.objective, _("« Objectif » de la concertation")),
+        "aim": Taken(consultation.objective, _("«\u00a0Objectif\u00a0» de la concertation")),
         "method": _method(consultation),
-        "audience": Taken(consultation.audience, _("« À qui l’on s’adresse »")),
+        "audience": Taken(consultation.audience, _("«\u00a0À qui l’on s’adresse\u00a0»")),
         "mobilisation": _mobilisation(consultation),
         "calendar": _calendar(consultation),
         "restitution": _restitution(consultation),
@@ -52,16 +52,17 @@ def _context(consultation: Consultation) -> Taken:
 def _method(consultation: Consultation) -> Taken:
     kinds = dict.fromkeys(one.kind for one in consultation.components.all())
     used = [str(tools.get(kind).label) for kind in kinds if kind in tools]
-    said = _("Outils : %(tools)s.") % {"tools": ", ".join(used)} if used else ""
+    said = _("Outils\u00a0: %(tools)s.") % {"tools": ", ".join(used)} if used else ""
     return Taken(
-        _joined(said, consultation.how_decided), _("les modules et « Comment c’est décidé »")
+        _joined(said, consultation.how_decided),
+        _("les modules et «\u00a0Comment c’est décidé\u00a0»"),
     )
 
 
 def _mobilisation(consultation: Consultation) -> Taken:
     return Taken(
         _joined(consultation.communication_plan, consultation.without_screen),
-        _("le plan de communication et « Participer sans écran »"),
+        _("le plan de communication et «\u00a0Participer sans écran\u00a0»"),
     )
 
 
@@ -96,9 +97,9 @@ def origins(consultation: Consultation | None, content: dict[str, Any]) -> dict[
         return {}
     return {
         key: (
-            _("Repris de : %(origin)s.")
+            _("Repris de\u00a0: %(origin)s.")
             if content.get(key) == taken.text
-            else _("Repris de : %(origin)s, puis modifié.")
+            else _("Repris de\u00a0: %(origin)s, puis modifié.")
         )
         % {"origin": taken.origin}
         for key, taken in prefilled(consultation).items()

@@ -17,7 +17,7 @@ HELP: Mapping[str, Any] = {
     "method": _("Les outils, l’ordre dans lequel ils sont venus, comment la décision a été prise."),
     "audience": _("À qui vous vous adressiez, et qui est venu en vrai."),
     "mobilisation": _("Comment vous avez fait savoir, en ligne et sans écran."),
-    "calendar": _("Une étape par ligne : la date, deux points, ce qui s’est passé."),
+    "calendar": _("Une étape par ligne\u00a0: la date, deux points, ce qui s’est passé."),
     "difficulties": _("Ce qui a coincé, et ce que vous avez fait."),
     "result": _("Ce que cela a donné, ce qui a été décidé."),
     "again": _("La phrase que vous diriez à une collègue d’une autre ville."),

@@ -58,13 +58,6 @@ KINDS: Mapping[str, Any] = {
     "public_inquiry": _("Enquête publique"),
     "workshop_series": _("Cycle d’ateliers"),
 }
-MODULES: Mapping[str, Any] = {
-    "proposals": _("Propositions"),
-    "meetings": _("Réunions"),
-    "debates": _("Débats"),
-    "surveys": _("Questionnaires"),
-    "budgets": _("Vote d’un budget"),
-}
 
 
 @dataclass(frozen=True)

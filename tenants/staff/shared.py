@@ -16,6 +16,7 @@ from agora.ui import page
 from tenants import queries
 from tenants.actions import sharing as actions
 from tenants.disclosure.levels import NeverLeaves, value_of
+from tenants.disclosure.sheets import words_of
 from tenants.disclosure.words import said
 from tenants.models import Level, OwnDisclosure, OwnSheet
 from tenants.registries import disclosures, shared_pages, subjects
@@ -163,7 +164,7 @@ def _fields(row: OwnSheet) -> dict[str, Any]:
         "held_on": row.held_on.isoformat() if row.held_on else None,
         "public": row.public,
         "by_label": row.by_label,
-        "words": " ".join(str(text) for text in row.content.values()),
+        "words": words_of(row.content),
     }
 
 

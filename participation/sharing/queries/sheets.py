@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from agora.accounts.queries import team
-from participation.consultations.models import Consultation, State
+from agora.rules import held_roles
+from participation.consultations.models import Consultation, State, TeamMember
+from participation.consultations.queries import SCOPED
+from participation.consultations.rules import HELPERS
 from participation.sharing.models import Sheet
 from tenants.disclosure.sheets import FIGURES
 from tenants.models import OwnDisclosure, OwnSheet
@@ -40,10 +43,15 @@ def is_out(consultation: Consultation) -> bool:
     return OwnSheet.objects.filter(subject_ref=consultation.reference).exists()
 
 
-def without_sheet() -> QuerySet[Consultation]:
-    """Consultations that have begun and of which no sheet was, the last ended first."""
+def without_sheet(actor: Any) -> QuerySet[Consultation]:
+    """What this person edits, has begun and has no sheet, the last ended first."""
     told = Sheet.objects.filter(subject_ref=OuterRef("reference"))
     rows = Consultation.objects.filter(~Exists(told), state__in=BEGUN)
+    if (held_roles(actor) - SCOPED).isdisjoint(HELPERS):
+        mine = TeamMember.objects.filter(user=actor.pk, role__in=HELPERS)
+        rows = rows.filter(
+            Q(pk__in=mine.values("consultation")) | Q(department__in=mine.values("department"))
+        )
     return rows.order_by("-ends_on", "-pk")
 
 

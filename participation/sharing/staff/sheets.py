@@ -26,6 +26,9 @@ from participation.sharing.rules import can_begin_sheet, can_write_sheet
 from tenants.disclosure.sheets import Read, figures_of
 from tenants.queries import own_city
 
+OFFERED = 20
+"""As many consultations as one may be reminded of."""
+
 
 def _writable_or_404(request: HttpRequest, uid: Any) -> Sheet:
     sheet = queries.sheet_or_404(uid)
@@ -43,11 +46,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
         "sharing/sheets.html",
         rows=[(one, out.get(one.uid)) for one in shown],
         pager=shown,
-        waiting=[
-            one
-            for one in queries.without_sheet()[:20]
-            if can_begin_sheet(actor=request.user, consultation=one)
-        ],
+        waiting=queries.without_sheet(request.user)[:OFFERED],
     )
 
 

@@ -47,19 +47,15 @@ def test_filters_narrow_the_list(shelf, filters, expected):
     assert found(**filters) == expected
 
 
-def test_cities_like_mine_have_between_half_and_one_and_a_half_times_our_people(
-    shelf, member_a, cities
-):
+def test_cities_like_mine_are_about_as_large_and_another(shelf, member_a, cities):
     def sized(population):
         with public():
             City.objects.filter(pk=cities["villeneuve"].id).update(population=20_000)
             City.objects.filter(pk=cities["montclair"].id).update(population=population)
         return found(member_a, taille="semblable")
 
-    assert sized(10_000) == ["Le parc", "Les écoles"]
-    assert sized(30_000) == ["Le parc", "Les écoles"]
-    assert sized(9_999) == ["Le parc"]
-    assert sized(30_001) == ["Le parc"]
+    assert sized(10_000) == sized(30_000) == ["Les écoles"]
+    assert sized(9_999) == sized(30_001) == []
 
 
 def test_the_providers_people_have_no_city_to_compare_with(shelf, facilitator):

@@ -175,7 +175,7 @@ def test_a_public_sheet_is_read_by_anybody_with_the_sentence_to_copy(club_browse
     assert "2\u202f310" in page and "L’urne en bois." in page
     assert "CC BY-SA 4.0" in page
     assert f'<link rel="canonical" href="http://club.localhost{address(sheet)}">' in page
-    assert "« Le parc rouvre », fiche d’expérience de Bastien Ferrol, Montclair" in page
+    assert "«\u00a0Le parc rouvre\u00a0», fiche d’expérience de Bastien Ferrol, Montclair" in page
     assert "Entre nous" not in page and "En parler" not in page
     assert "/sujets/" not in page
 

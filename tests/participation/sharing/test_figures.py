@@ -6,7 +6,7 @@ import pytest
 
 from participation.sharing import figures
 from tenants.disclosure.levels import HIDDEN, value_of
-from tenants.registries import disclosures, subjects
+from tenants.registries import disclosures, shared_pages, subjects
 from tests.factories.consultations import make_component, make_consultation
 from tests.factories.sheets import make_sheet, talked
 
@@ -30,8 +30,13 @@ def test_every_figure_says_what_leaves_and_what_for():
 
     assert list(found) == KEYS
     for item in found.values():
-        assert item.level == "aggregate"
         assert str(item.label) and str(item.text) and str(item.purpose)
+
+
+def test_what_counts_people_leaves_with_its_small_numbers_hidden():
+    of_people = [key for key in KEYS if disclosures.get(key).level == "aggregate"]
+
+    assert of_people == [*KEYS[:4], *KEYS[5:7]]
 
 
 def test_a_subject_is_found_by_its_reference_and_a_deleted_one_is_not():
@@ -53,12 +58,12 @@ def test_fewer_than_ten_people_leave_as_fewer_than_ten():
 
 def test_a_small_tool_is_hidden_with_the_next_so_that_the_total_does_not_tell_it():
     consultation = make_consultation("closed")
-    for kind, people in (("proposals", 30), ("debates", 12), ("meetings", 4)):
+    for kind, people in (("proposals", 30), ("debates", 22), ("meetings", 4)):
         talked(make_component(consultation, kind=kind), people)
 
     found = value_of("figures.contributions", consultation)
 
-    assert found["total"] == 46
+    assert found["total"] == 56
     assert sorted(number or 0 for number in found["cells"].values()) == [0, 0, 30]
 
 
@@ -88,3 +93,10 @@ def test_without_a_cost_or_a_sheet_there_is_nothing_to_divide():
 
     assert figures.cost_per_participant(sheet.consultation) is None
     assert figures.cost_per_participant(make_consultation("closed")) is None
+
+
+def test_the_page_of_all_that_is_shared_leads_to_each_sheet():
+    sheet = make_sheet()
+
+    assert shared_pages.get("sheet")(sheet) == f"/gestion/club/fiches/{sheet.uid}/"
+    assert shared_pages.get("blueprint")(sheet) == "/gestion/club/modeles/"

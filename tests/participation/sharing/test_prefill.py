@@ -42,7 +42,7 @@ def test_each_section_takes_what_the_consultation_says():
     assert content == {
         "context": "Le parc a dix ans.",
         "aim": "Choisir les travaux",
-        "method": "Outils : Propositions.\n\nLe conseil choisit.",
+        "method": "Outils\u00a0: Propositions.\n\nLe conseil choisit.",
         "audience": "Les riverains",
         "mobilisation": "Affiches\n\nAu marché",
         "calendar": (
@@ -67,8 +67,8 @@ def test_a_sheet_says_where_each_text_was_taken_and_whether_it_was_changed():
 
     said = prefill.origins(consultation, content)
 
-    assert said["context"] == "Repris de : la présentation."
-    assert said["audience"] == "Repris de : « À qui l’on s’adresse », puis modifié."
+    assert said["context"] == "Repris de\u00a0: la présentation."
+    assert said["audience"] == "Repris de\u00a0: «\u00a0À qui l’on s’adresse\u00a0», puis modifié."
     assert "aim" not in said
     assert "result" not in said
 
