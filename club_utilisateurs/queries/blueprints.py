@@ -118,8 +118,9 @@ class Around:
 
     @property
     def figures(self) -> list[Figure]:
-        """The figures of its own outcome sheet."""
-        return next((one.figures for one in self.outcomes if one.sheet == self.sheet), [])
+        """The figures of its own outcome sheet that are large enough to be written large."""
+        own = next((one.figures for one in self.outcomes if one.sheet == self.sheet), [])
+        return [one for one in own if not one.is_small][:3]
 
     @property
     def columns(self) -> list[Any]:
