@@ -66,10 +66,10 @@ def library(card: CityCard | None, chosen: Mapping[str, Any]) -> QuerySet[Shared
 
 
 def alike(card: CityCard) -> QuerySet[CityCard]:
-    """Return the cities like one: near in size, with a tool in common when both tell theirs."""
+    """Return the cities like one: near in size, with at least the tools it uses."""
     low, high = card.population * (1 - NEAR), card.population * (1 + NEAR)
     rows = CityCard.objects.filter(population__gte=low, population__lte=high).exclude(pk=card.pk)
-    return rows.filter(modules__overlap=card.modules) if card.modules else rows
+    return rows.filter(modules__contains=card.modules)
 
 
 def card_of(member: Member | None) -> CityCard | None:

@@ -157,6 +157,7 @@ PRINTED = [
     "/accessibilite/",
 ]
 TEAM = [
+    "sharing_staff:share_blueprint slug",
     "billing_staff:give due",
     "billing_staff:give_scan due",
     "billing_staff:invoice invoice",

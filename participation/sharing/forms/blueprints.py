@@ -139,7 +139,7 @@ class ConfirmForm(forms.Form):
         for doubt in doubts:
             self.fields[f"doubt_{doubt.mark}"] = forms.BooleanField(
                 label=gettext("« %(excerpt)s » peut partir") % {"excerpt": doubt.found.excerpt},
-                help_text=f"{doubt.where} : …{doubt.before}{doubt.found.excerpt}{doubt.after}…",
+                help_text=f"{doubt.where} : « {doubt.around} »",
                 error_messages={
                     "required": gettext(
                         "Corrigez « %(excerpt)s » dans la concertation, ou confirmez."

@@ -67,7 +67,7 @@ def test_a_doubt_holds_for_its_wording_at_its_place():
     there = Leaving("B", "Objectif", "lila@exemple.fr")
     found = doubts([here, there], [])
 
-    assert [one.where for one in found] == ["A Objectif", "B Objectif"]
+    assert [one.where for one in found] == ["Objectif – A", "Objectif – B"]
     assert found[0].before == "Écrire à "
     assert len({one.mark for one in found}) == 2
 
