@@ -157,7 +157,6 @@ PRINTED = [
     "/accessibilite/",
 ]
 TEAM = [
-    "sharing_staff:share_blueprint slug",
     "billing_staff:give due",
     "billing_staff:give_scan due",
     "billing_staff:invoice invoice",
@@ -191,4 +190,5 @@ TEAM = [
     "proposals_staff:note slug proposals",
     "debates_staff:ask slug debates",
     "debates_staff:edit debate",
+    "sharing_staff:share_blueprint slug",
 ]

@@ -74,7 +74,7 @@ class ShareForm(forms.Form):
     signed = forms.BooleanField(
         label=_("Montrer mon nom : « contact pour ce modèle »"),
         required=False,
-        help_text=_("Sinon, la ville signe seule."),
+        help_text=_("Si vous ne cochez pas, la ville signe seule."),
     )
 
     def __init__(
