@@ -7,6 +7,8 @@ from agora.audit.registries import sentences
 from participation.consultations.readiness import BLOCKED, DONE, TODO
 from participation.consultations.registries import Check, readiness
 from participation.sharing import figures
+from participation.sharing.composing import uid_of
+from participation.sharing.queries.blueprints import on_shelf
 from participation.sharing.queries.sheets import BEGUN, is_out
 from tenants.registries import SharedPages, shared_pages
 
@@ -37,6 +39,22 @@ readiness.add(
         url=lambda consultation: reverse("sharing_staff:sheet_begin", args=[consultation.slug]),
         required=False,
         weight=900,
+    ),
+)
+readiness.add(
+    "sharing.blueprint",
+    Check(
+        label=_("Donner la démarche aux autres villes"),
+        todo=_("le modèle de concertation"),
+        section=_("5. Transmettre"),
+        state=lambda consultation, facts: (
+            BLOCKED
+            if consultation.state not in BEGUN
+            else (DONE if on_shelf(uid_of(consultation)) else TODO)
+        ),
+        url=lambda consultation: reverse("sharing_staff:share_blueprint", args=[consultation.slug]),
+        required=False,
+        weight=910,
     ),
 )
 for verb, sentence in {

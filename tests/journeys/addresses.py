@@ -193,4 +193,5 @@ TEAM = [
     "proposals_staff:note slug proposals",
     "debates_staff:ask slug debates",
     "debates_staff:edit debate",
+    "sharing_staff:share_blueprint slug",
 ]
