@@ -10,18 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from agora.ui.french import number
 from tenants.disclosure.levels import HIDDEN
 from tenants.models import Disclosure
-from tenants.registries import disclosures
+from tenants.registries import disclosures, module_labels
 
-TOOLS: Mapping[str, Any] = {
-    "proposals": gettext_lazy("Boîte à idées"),
-    "meetings": gettext_lazy("Réunions"),
-    "debates": gettext_lazy("Débats"),
-}
 WEEK = 7
 
 
@@ -40,6 +35,7 @@ class Figure:
 
     value: str
     label: Any
+    is_small: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +61,8 @@ class Reading:
     def tools(self) -> list[tuple[str, str]]:
         """The kinds of tools, with what they are called."""
         kinds = dict.fromkeys(one["kind"] for one in self.setup.get("components", []))
-        return [(kind, str(TOOLS.get(kind, kind))) for kind in kinds]
+        labels = module_labels()
+        return [(kind, str(labels.get(kind, kind))) for kind in kinds]
 
     @property
     def weeks(self) -> int:
@@ -139,18 +136,24 @@ def figures_of(rows: list[Disclosure]) -> list[Figure]:
     """Return the figures of an outcome sheet that are out now, as they read."""
     out = {row.key: row.value for row in rows}
     shown = [
-        (_value(out[key], str(item.unit)), item.label)
+        Figure(_value(out[key], str(item.unit)), item.label, is_small=_hidden(out[key]))
         for key, item in disclosures.items()
         if key in out
     ]
-    return [Figure(value, label) for value, label in shown if value]
+    return [one for one in shown if one.value]
+
+
+def _hidden(value: Any) -> bool:
+    """Tell whether a value is too small to be told; a table is told by its total."""
+    if isinstance(value, Mapping) and "cells" in value:
+        return value.get("total") is None
+    return bool(value == HIDDEN)
 
 
 def _value(value: Any, unit: str) -> str:
-    if isinstance(value, Mapping) and "cells" in value:
-        value = HIDDEN if value.get("total") is None else value["total"]
-    if value == HIDDEN:
+    if _hidden(value):
         return _("moins de %(n)d") % {"n": HIDDEN["below"]}
+    value = value["total"] if isinstance(value, Mapping) else value
     if not isinstance(value, int | float):
         return ""
     return f"{number(value)}\u00a0{unit}".strip()

@@ -110,8 +110,20 @@ def module_labels() -> dict[str, str]:
 subjects: Registry[Callable[[str], Any]] = Registry("subjects")
 """How the city finds what a `subject_ref` names, or None: "consultation" by its reference."""
 
-shared_pages: Registry[Callable[[Any], str]] = Registry("shared_pages")
-"""Where the city looks after what it published: row -> path, for "sheet" and "blueprint"."""
+
+@dataclass(frozen=True)
+class SharedPages:
+    """Where the city looks after something it published: row -> path.
+
+    `page` is read, `withdraw` is posted to; it says what it did and how to undo it.
+    """
+
+    page: Callable[[Any], str]
+    withdraw: Callable[[Any], str]
+
+
+shared_pages: Registry[SharedPages] = Registry("shared_pages")
+"""For "sheet" (`OwnSheet`) and "blueprint" (`OwnBlueprint`)."""
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,20 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from club_utilisateurs.library import TOOLS
+from tenants.registries import module_labels
 
 
 class LibraryFilter(forms.Form):
     """Words, tool, cities like mine."""
 
     q = forms.CharField(label=_("Mots"), required=False, max_length=100)
-    outil = forms.ChoiceField(
-        label=_("Outil"), required=False, choices=[("", _("Tous")), *TOOLS.items()]
-    )
+    outil = forms.ChoiceField(label=_("Outil"), required=False)
     proches = forms.BooleanField(label=_("Des villes comme la mienne"), required=False)
 
     def __init__(self, *args: Any, has_city: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [("", _("Tous")), *module_labels().items()]
+        self.fields["outil"].choices = choices  # type: ignore[attr-defined]
         if not has_city:
             del self.fields["proches"]
 
@@ -42,4 +42,4 @@ class LibraryFilter(forms.Form):
     def _words(self, name: str, value: Any) -> str:
         if name == "q":
             return f"«\u00a0{value}\u00a0»"
-        return str(TOOLS[value] if name == "outil" else self.fields[name].label)
+        return str(module_labels()[value] if name == "outil" else self.fields[name].label)

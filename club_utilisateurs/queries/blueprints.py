@@ -51,7 +51,7 @@ def library(card: CityCard | None, chosen: Mapping[str, Any]) -> QuerySet[Shared
     if chosen.get("proches") and card is not None:
         rows = rows.filter(city__in=alike(card).values("pk"))
     if words := chosen.get("q"):
-        rows = rows.filter(search=words_query(words))
+        rows = rows.filter(search__matches=words_query(words))
     setup = KeyTransform("consultations", KeyTransform("parts", "manifest"))
     return (
         rows.annotate(
@@ -66,10 +66,10 @@ def library(card: CityCard | None, chosen: Mapping[str, Any]) -> QuerySet[Shared
 
 
 def alike(card: CityCard) -> QuerySet[CityCard]:
-    """Return the cities like one: near in size, with a tool in common when both tell theirs."""
+    """Return the cities like one: near in size, with at least the tools it uses."""
     low, high = card.population * (1 - NEAR), card.population * (1 + NEAR)
     rows = CityCard.objects.filter(population__gte=low, population__lte=high).exclude(pk=card.pk)
-    return rows.filter(modules__overlap=card.modules) if card.modules else rows
+    return rows.filter(modules__contains=card.modules)
 
 
 def card_of(member: Member | None) -> CityCard | None:
@@ -118,8 +118,9 @@ class Around:
 
     @property
     def figures(self) -> list[Figure]:
-        """The figures of its own outcome sheet."""
-        return next((one.figures for one in self.outcomes if one.sheet == self.sheet), [])
+        """The figures of its own outcome sheet that are large enough to be written large."""
+        own = next((one.figures for one in self.outcomes if one.sheet == self.sheet), [])
+        return [one for one in own if not one.is_small][:3]
 
     @property
     def columns(self) -> list[Any]:
@@ -140,7 +141,8 @@ def around(blueprint: SharedBlueprint) -> Around:
     """Read what stands around a blueprint, in a fixed number of queries."""
     light = on_shelf().defer("content", "manifest", "words", "search")
     versions = list(light.filter(uid=blueprint.uid).order_by("-version"))
-    parent = light.filter(uid=blueprint.parent_uid, version=blueprint.parent_version).first()
+    made_from = Q(uid=blueprint.parent_uid) & Q(version=blueprint.parent_version)
+    parent = light.filter(made_from).first()
     children = list(
         light.filter(parent_uid=blueprint.uid).filter(_newest()).order_by("-published_at")
         [:MOST_OTHERS]
@@ -186,7 +188,7 @@ def _outcomes(sheets: list[SharedSheet], cards: Mapping[int | None, CityCard]) -
         card = cards.get(sheet.city_id)
         rows = given.get((sheet.city_id, sheet.subject_ref), [])
         name = card.name if card else sheet.by_label
-        found.append(Elsewhere(name, card and card.population, sheet, figures_of(rows)))
+        found.append(Elsewhere(name, card.population if card else None, sheet, figures_of(rows)))
     return found
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
+from agora.mail.house import absolute_at
 from agora.rules import door
 from agora.ui import page
 from agora.ui.paging import paginate
@@ -80,7 +81,7 @@ def use(request: HttpRequest, uid: uuid.UUID, version: int) -> HttpResponse:
     if found.withdrawn_at or found.hidden_at:
         return _gone(request, found)
     pick_up(actor=request.user, blueprint=found)
-    there = homes.at_home(home.host, f"/gestion/modeles/{uid}/{version}/")
+    there = absolute_at(home.host, f"/gestion/modeles/{uid}/{version}/")
     return homes.lets_go(HttpResponse(status=303, headers={"Location": there}), home.host)
 
 

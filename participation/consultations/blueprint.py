@@ -164,11 +164,11 @@ def check(data: Any) -> list[Finding]:
     texts = sum(bool(data[name]) for name in TEXTS)
     steps, documents = len(data["phases"]), len(data["documents"])
     found = [
-        Finding("adapted", _("Titre, dates et direction"), _("Les vôtres : vous les choisissez."))
+        Finding("adapted", _("Titre, dates et direction"), _("Les vôtres : vous les choisissez."))
     ]
     if texts:
         label = ngettext("%(n)d texte", "%(n)d textes", texts) % {"n": texts}
-        found.append(Finding("created", label, _("Présentation, règles, grille : à relire.")))
+        found.append(Finding("created", label, _("Présentation, règles, grille : à relire.")))
     if steps:
         label = ngettext("%(n)d étape", "%(n)d étapes", steps) % {"n": steps}
         found.append(Finding("created", label, _("Les dates partent de votre premier jour.")))
@@ -180,13 +180,13 @@ def check(data: Any) -> list[Finding]:
 
 
 def _component_finding(facts: Mapping[str, Any]) -> Finding:
-    label = _("Module « %(title)s »") % {"title": plain_line(facts["title"]) or facts["kind"]}
+    label = _("Module « %(title)s »") % {"title": plain_line(facts["title"]) or facts["kind"]}
     kind = facts["kind"]
     if kind not in tools:
-        detail = _("L’outil « %(kind)s » n’existe pas sur votre plateforme.") % {"kind": kind}
+        detail = _("L’outil « %(kind)s » n’existe pas sur votre plateforme.") % {"kind": kind}
         return Finding("missing", label, detail)
     if not is_here(kind):
-        detail = _("L’outil « %(tool)s » est coupé dans votre ville.") % {"tool": tools[kind].label}
+        detail = _("L’outil « %(tool)s » est coupé dans votre ville.") % {"tool": tools[kind].label}
         return Finding("missing", label, detail)
     return Finding("created", label, str(tools[kind].label))
 
@@ -195,13 +195,13 @@ def _adapted(data: Mapping[str, Any]) -> Iterator[Finding] | list[Finding]:
     found = []
     themes = [plain_line(name) for name in data["themes"]]
     if lost := [name for name in themes if name.lower() not in _themes_here()]:
-        detail = _("Absents de votre liste, laissés de côté : %(names)s.")
+        detail = _("Absents de votre liste, laissés de côté : %(names)s.")
         found.append(Finding("adapted", _("Thèmes"), detail % {"names": ", ".join(lost)}))
     if data["kind"] not in ConsultationKind.values:
-        detail = _("Inconnu ici : ce sera une concertation.")
+        detail = _("Inconnu ici : ce sera une concertation.")
         found.append(Finding("adapted", _("Type de démarche"), detail))
     if any(len(_kept_levels(one)) < len(one["levels"]) for one in data["components"]):
-        detail = _("Un niveau demandé n’existe pas ici : le module garde le sien.")
+        detail = _("Un niveau demandé n’existe pas ici : le module garde le sien.")
         found.append(Finding("adapted", _("Qui peut participer"), detail))
     return found
 
@@ -309,21 +309,21 @@ def texts(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield str(label), data[name]
     for phase in data["phases"]:
         yield _("Étape"), phase["title"]
-        yield _("Étape « %(title)s »") % {"title": phase["title"]}, phase["description"]
-        yield _("Animation de « %(title)s »") % {"title": phase["title"]}, phase["animation"]
+        yield _("Étape « %(title)s »") % {"title": phase["title"]}, phase["description"]
+        yield _("Animation de « %(title)s »") % {"title": phase["title"]}, phase["animation"]
     for component in data["components"]:
         yield _("Module"), component["title"]
-        introduction = _("Module « %(title)s »") % {"title": component["title"]}
+        introduction = _("Module « %(title)s »") % {"title": component["title"]}
         yield introduction, component["introduction"]
     for document in data["documents"]:
         yield _("Document"), document["title"]
         yield _("Nom du fichier"), document["name"]
-        yield _("Document « %(title)s »") % {"title": document["title"]}, document["description"]
+        yield _("Document « %(title)s »") % {"title": document["title"]}, document["description"]
     yield _("Thèmes"), ", ".join(data["themes"])
 
 
 PART = Part(
-    label=gettext_lazy("La démarche : textes, étapes, modules"),
+    label=gettext_lazy("La démarche : textes, étapes, modules"),
     export=export,
     check=check,
     load=load,

@@ -96,7 +96,7 @@ def texts(data: Any) -> Iterator[tuple[str, str]]:
     """Yield every text of the part."""
     for one in data:
         yield _("Question"), one["title"]
-        yield _("Question « %(title)s »") % {"title": one["title"]}, one["body"]
+        yield _("Question « %(title)s »") % {"title": one["title"]}, one["body"]
         yield _("Pour bien débattre"), one["instructions"]
 
 

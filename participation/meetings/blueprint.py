@@ -80,7 +80,7 @@ def check(data: Any) -> list[Finding]:
     label = ngettext("%(n)d réunion", "%(n)d réunions", number) % {"n": number}
     if not is_here(TOOL):
         return [Finding("missing", label, _("Les réunions ne sont pas ouvertes chez vous."))]
-    return [Finding("created", label, _("À vos dates, sans lieu : à vous de le choisir."))]
+    return [Finding("created", label, _("À vos dates, sans lieu : à vous de le choisir."))]
 
 
 def load(
@@ -129,7 +129,7 @@ def texts(data: Any) -> Iterator[tuple[str, str]]:
     """Yield every text of the part."""
     for one in data:
         yield _("Réunion"), one["title"]
-        yield _("Réunion « %(title)s »") % {"title": one["title"]}, one["body"]
+        yield _("Réunion « %(title)s »") % {"title": one["title"]}, one["body"]
 
 
 def _modules(consultation: Consultation) -> list[Any]:

@@ -38,7 +38,7 @@ def check(data: Any) -> list[Finding]:
     label = ngettext(
         "Charte, %(n)d article à comparer", "Charte, %(n)d articles à comparer", number
     ) % {"n": number}
-    return [Finding("adapted", label, _("Votre charte reste la vôtre : rien n’y est écrit."))]
+    return [Finding("adapted", label, _("Votre charte reste la vôtre : rien n’y est écrit."))]
 
 
 def load(actor: Any, subject: Any, data: Any, shift: Any, files: Any) -> None:
@@ -48,7 +48,7 @@ def load(actor: Any, subject: Any, data: Any, shift: Any, files: Any) -> None:
 def texts(data: Any) -> Iterator[tuple[str, str]]:
     """Yield every text of the part."""
     for one in data:
-        label = _("Article %(number)d, « %(title)s »") % {
+        label = _("Article %(number)d, « %(title)s »") % {
             "number": one["number"], "title": one["title"],
         }  # fmt: skip
         yield label, one["body"]

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from agora.personal_data import holdings
-from agora.rules import allowed, anyone, door
+from agora.rules import anyone, door
 from agora.ui import page
-from agora.ui.registries import menus
+from agora.ui.menu import menu_of
 from participation.pages import queries
 from participation.pages.accessibility import statement
 from participation.pages.models import Page, PageKind
@@ -85,14 +85,7 @@ def help_page(request: HttpRequest, slug: str) -> HttpResponse:
 @door(anyone)
 def site_map(request: HttpRequest) -> HttpResponse:
     """Every door a resident may open, from the menus and the pages online."""
-    entries = {
-        place: [
-            entry
-            for entry in menus.values()
-            if entry.place == place and allowed(entry.rule, actor=request.user, facts={})
-        ]
-        for place in ("city", "rules", "footer")
-    }
+    entries = {place: menu_of(request, place).links for place in ("city", "rules", "footer")}
     shown = queries.visible_to(request.user).filter(published=True)
     return page(
         request,

@@ -48,6 +48,11 @@ class Doubt:
     after: str
 
     @property
+    def around(self) -> str:
+        """The words one recognises it by."""
+        return f"{self.before}{self.found.excerpt}{self.after}".strip()
+
+    @property
     def mark(self) -> str:
         """What confirms it: it holds for this wording at this place."""
         return hashlib.sha256(f"{self.where}:{self.found.mark}".encode()).hexdigest()[:16]
@@ -121,7 +126,7 @@ def doubts(texts: Iterable[Leaving], names: Iterable[str]) -> list[Doubt]:
         for what in findings(one.text, team):
             before = one.text[max(0, what.start - AROUND) : what.start]
             after = one.text[what.end : what.end + AROUND]
-            doubt = Doubt(f"{one.part} {one.label}".strip(), what, before, after)
+            doubt = Doubt(" – ".join(filter(None, (one.label, one.part))), what, before, after)
             found.setdefault(doubt.mark, doubt)
     return list(found.values())
 

@@ -7,10 +7,26 @@ from agora.audit.registries import sentences
 from participation.consultations.readiness import BLOCKED, DONE, TODO
 from participation.consultations.registries import Check, readiness
 from participation.sharing import figures
+from participation.sharing.composing import uid_of
+from participation.sharing.queries.blueprints import on_shelf
 from participation.sharing.queries.sheets import BEGUN, is_out
-from tenants.registries import shared_pages
+from tenants.registries import SharedPages, shared_pages
 
 figures.register()
+shared_pages.add(
+    "sheet",
+    SharedPages(
+        page=lambda row: reverse("sharing_staff:sheet", args=[row.uid]),
+        withdraw=lambda row: reverse("sharing_staff:sheet_take_back", args=[row.uid]),
+    ),
+)
+shared_pages.add(
+    "blueprint",
+    SharedPages(
+        page=lambda row: reverse("sharing_staff:blueprints"),
+        withdraw=lambda row: reverse("sharing_staff:withdraw_blueprint", args=[row.uid]),
+    ),
+)
 readiness.add(
     "sharing.sheet",
     Check(
@@ -25,8 +41,22 @@ readiness.add(
         weight=900,
     ),
 )
-shared_pages.add("sheet", lambda row: reverse("sharing_staff:sheet", args=[row.uid]))
-shared_pages.add("blueprint", lambda row: reverse("sharing_staff:blueprints"))
+readiness.add(
+    "sharing.blueprint",
+    Check(
+        label=_("Donner la démarche aux autres villes"),
+        todo=_("le modèle de concertation"),
+        section=_("5. Transmettre"),
+        state=lambda consultation, facts: (
+            BLOCKED
+            if consultation.state not in BEGUN
+            else (DONE if on_shelf(uid_of(consultation)) else TODO)
+        ),
+        url=lambda consultation: reverse("sharing_staff:share_blueprint", args=[consultation.slug]),
+        required=False,
+        weight=910,
+    ),
+)
 for verb, sentence in {
     "sheet.begun": _("a commencé une fiche d’expérience"),
     "sheet.saved": _("a écrit dans une fiche d’expérience"),

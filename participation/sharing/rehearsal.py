@@ -63,7 +63,7 @@ def rehearse(blueprint: Blueprint) -> Rehearsal:
         else:
             usable[name] = blueprint.parts[name]
     found += [
-        Finding("missing", _("Partie « %(name)s »") % {"name": name}, _("Inconnue ici."))
+        Finding("missing", _("Partie « %(name)s »") % {"name": name}, _("Inconnue ici."))
         for name in sorted(blueprint.parts)
         if name not in parts
     ]

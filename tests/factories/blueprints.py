@@ -26,8 +26,9 @@ from participation.consultations.registries import tools
 from participation.contributions.models import AuthorKind
 from participation.debates.models import Debate
 from participation.meetings.models import Meeting
-from tenants.actions.sharing import share_sheet
-from tenants.disclosure.blueprints import Blueprint
+from tenants.actions.sharing import share_blueprint, share_sheet
+from tenants.disclosure.blueprints import Blueprint, write
+from tenants.disclosure.blueprints.manifest import facts_of
 from tests.factories.consultations import make_consultation
 from tests.factories.contributions import make_contribution
 
@@ -74,7 +75,7 @@ def a_setup(dice: random.Random) -> Consultation:
     for rank in range(dice.randrange(5)):
         _component(dice, consultation, rank, phases, today)
     for rank in range(dice.randrange(3)):
-        _document(dice, consultation, rank)
+        a_document(dice, consultation, rank)
     return consultation
 
 
@@ -139,7 +140,8 @@ def _meeting(dice: random.Random, today: Any) -> dict[str, Any]:
     }
 
 
-def _document(dice: random.Random, consultation: Consultation, rank: int) -> None:
+def a_document(dice: random.Random, consultation: Consultation, rank: int) -> None:
+    """A document of a consultation; every one of them reads otherwise."""
     words = f"{a_text(dice)} {dice.random()}".replace("\x07", "")
     upload = SimpleUploadedFile(f"{a_line(dice, 20)}.txt", words.encode())
     file = store(actor=SYSTEM, upload=upload, use="document")
@@ -201,3 +203,26 @@ def share_sheet_of(consultation: Consultation, **facts: Any) -> uuid.UUID:
     }
     share_sheet(actor=SYSTEM, uid=uid, fields=fields | facts)
     return uid
+
+
+def offer(blueprint: Blueprint, *, manifest: Any = None, **fields: Any) -> Blueprint:
+    """Put a blueprint on the shelf as its city; called in that city."""
+    parent = blueprint.parent
+    facts = manifest or facts_of(blueprint, dict.fromkeys(blueprint.files, "0" * 64))
+    given = {
+        "title": blueprint.title,
+        "summary": blueprint.summary,
+        "manifest": facts,
+        "by_label": blueprint.city,
+        "words": blueprint.summary,
+        "parent_uid": str(parent.uid) if parent else None,
+        "parent_version": parent.version if parent else None,
+    }
+    share_blueprint(
+        actor=SYSTEM,
+        uid=blueprint.uid,
+        version=blueprint.version,
+        fields=given | fields,
+        content=write(blueprint),
+    )
+    return blueprint

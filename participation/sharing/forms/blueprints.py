@@ -35,7 +35,7 @@ class ShareForm(forms.Form):
         max_length=200,
         validators=[refuse_hidden],
         error_messages={"required": _("Donnez un titre au modèle.")},
-        help_text=_("Ce que d’autres villes liront : l’usage plutôt que le lieu."),
+        help_text=_("Ce que d’autres villes liront : l’usage plutôt que le lieu."),
     )
     summary = forms.CharField(
         label=_("Résumé"),
@@ -50,7 +50,7 @@ class ShareForm(forms.Form):
         max_length=1_000,
         validators=[refuse_hidden],
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Dites ce qui change : les villes qui l’ont le liront.")},
+        error_messages={"required": _("Dites ce qui change : les villes qui l’ont le liront.")},
     )
     given = forms.MultipleChoiceField(
         label=_("Ce que vous donnez en plus des textes, des étapes et des modules"),
@@ -63,7 +63,7 @@ class ShareForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Aucun n’est joint si vous ne le cochez pas. Un PDF garde souvent le nom de qui l’a "
-            "écrit : vérifiez ses propriétés."
+            "écrit : vérifiez ses propriétés."
         ),
     )
     sheet = forms.ChoiceField(
@@ -72,9 +72,9 @@ class ShareForm(forms.Form):
         help_text=_("Ses chiffres paraissent sur la page du modèle."),
     )
     signed = forms.BooleanField(
-        label=_("Montrer mon nom : « contact pour ce modèle »"),
+        label=_("Montrer mon nom : « contact pour ce modèle »"),
         required=False,
-        help_text=_("Sinon, la ville signe seule."),
+        help_text=_("Si vous ne cochez pas, la ville signe seule."),
     )
 
     def __init__(
@@ -127,7 +127,7 @@ class ConfirmForm(forms.Form):
         label=_("La ville donne ce modèle sous licence CC BY-SA 4.0"),
         help_text=_(
             "Toute ville du club peut le reprendre, le modifier et le redonner, en citant la "
-            "vôtre, sous la même licence. Vous pouvez le retirer du club quand vous voulez ; "
+            "vôtre, sous la même licence. Vous pouvez le retirer du club quand vous voulez ; "
             "ce qui a été repris le reste."
         ),
         error_messages={"required": _("Dites que la ville est d’accord, ou abandonnez.")},
@@ -138,11 +138,11 @@ class ConfirmForm(forms.Form):
         self.now = seen
         for doubt in doubts:
             self.fields[f"doubt_{doubt.mark}"] = forms.BooleanField(
-                label=gettext("« %(excerpt)s » peut partir") % {"excerpt": doubt.found.excerpt},
-                help_text=f"{doubt.where} : …{doubt.before}{doubt.found.excerpt}{doubt.after}…",
+                label=gettext("« %(excerpt)s » peut partir") % {"excerpt": doubt.found.excerpt},
+                help_text=f"{doubt.where} : « {doubt.around} »",
                 error_messages={
                     "required": gettext(
-                        "Corrigez « %(excerpt)s » dans la concertation, ou confirmez."
+                        "Corrigez « %(excerpt)s » dans la concertation, ou confirmez."
                     )
                     % {"excerpt": doubt.found.excerpt}
                 },
@@ -171,7 +171,7 @@ class TakeForm(forms.Form):
         label=_("Premier jour"), help_text=_("Toutes les autres dates en partent.")
     )
     department = forms.ModelChoiceField(
-        label=_("Quelle direction la porte ?"),
+        label=_("Quelle direction la porte ?"),
         queryset=Department.objects.all(),
         required=False,
         empty_label=_("Je choisirai plus tard"),

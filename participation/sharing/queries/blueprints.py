@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 
 from agora.files.models import StoredFile
 from agora.rules import is_person
-from participation.consultations.models import Consultation, State
+from participation.consultations.models import Consultation
 from participation.sharing.models import TakenBlueprint
+from participation.sharing.queries.sheets import BEGUN
 from tenants.models import OfferedBlueprint, OwnBlueprint, OwnSheet
 
 HEAVY = ("content", "manifest")
@@ -26,6 +27,11 @@ def shelf() -> list[OwnBlueprint]:
 def versions(uid: uuid.UUID) -> QuerySet[OwnBlueprint]:
     """Return every version of one of ours, the last first."""
     return OwnBlueprint.objects.filter(uid=uid).defer(*HEAVY).order_by("-version")
+
+
+def on_shelf(uid: uuid.UUID) -> bool:
+    """Tell whether one of ours is in the club now."""
+    return versions(uid).filter(withdrawn_at__isnull=True).exists()
 
 
 def own_file(uid: uuid.UUID, version: int) -> OwnBlueprint | None:
@@ -52,7 +58,7 @@ def taken(consultation: Consultation) -> TakenBlueprint | None:
 
 def givable() -> QuerySet[Consultation]:
     """Return the consultations one may make a blueprint of, latest first."""
-    rows = Consultation.objects.exclude(state__in=(State.DRAFT, State.CANCELLED))
+    rows = Consultation.objects.filter(state__in=BEGUN)
     return rows.only("title", "slug", "state", "starts_on", "ends_on")[:FIRST_SHOWN]
 
 

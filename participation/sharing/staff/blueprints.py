@@ -19,8 +19,7 @@ from agora.rules import door, is_staff
 from agora.ui import page
 from participation.consultations.models import Consultation
 from participation.consultations.queries import consultation_or_404
-from participation.consultations.rules import can_create
-from participation.sharing.actions.blueprints import publish_blueprint
+from participation.sharing.actions.blueprints import keep_file, publish_blueprint
 from participation.sharing.composing import compose, doubts, gather, leaving, print_of, uid_of
 from participation.sharing.forms.blueprints import ConfirmForm, ShareForm
 from participation.sharing.queries import blueprints as reads
@@ -39,7 +38,7 @@ def blueprints(request: HttpRequest) -> HttpResponse:
         rows=reads.shelf(),
         can_share=can_share,
         can_withdraw=shares(actor=request.user),
-        can_take=can_create(actor=request.user),
+        can_take=may(keep_file, actor=request.user),
         givable=reads.givable() if can_share else [],
     )
 

@@ -17,7 +17,7 @@ class BlueprintError(ValueError):
 class TooHeavy(BlueprintError):
     """More bytes than a blueprint may have."""
 
-    words = _("Ce fichier est trop lourd : un modèle pèse 20 Mo au plus.")
+    words = _("Ce fichier est trop lourd : un modèle pèse 20 Mo au plus.")
 
 
 class NotABlueprint(BlueprintError):
@@ -33,7 +33,7 @@ class Unsigned(BlueprintError):
     """No signature, or one by a key we do not know."""
 
     words = _(
-        "Ce modèle n’est pas signé par une plateforme Agora que nous connaissons : "
+        "Ce modèle n’est pas signé par une plateforme Agora que nous connaissons : "
         "nous ne l’ouvrons pas. Téléchargez-le depuis le club."
     )
 
@@ -42,7 +42,7 @@ class Forged(BlueprintError):
     """The signature is of other bytes."""
 
     words = _(
-        "Ce modèle a été modifié après sa signature : nous ne l’ouvrons pas. "
+        "Ce modèle a été modifié après sa signature : nous ne l’ouvrons pas. "
         "Téléchargez-le de nouveau depuis le club."
     )
 
@@ -50,21 +50,21 @@ class Forged(BlueprintError):
 class Overfull(BlueprintError):
     """Too many members, too much once unpacked, or packed at all."""
 
-    words = _("Ce fichier est démesuré une fois ouvert : nous le refusons par sécurité.")
+    words = _("Ce fichier est démesuré une fois ouvert : nous le refusons par sécurité.")
 
 
 class StrangeMember(BlueprintError):
     """A member whose name leads elsewhere, comes twice, or that nothing announces."""
 
     words = _(
-        "Ce fichier contient autre chose que le modèle annoncé : nous le refusons par sécurité."
+        "Ce fichier contient autre chose que le modèle annoncé : nous le refusons par sécurité."
     )
 
 
 class Misshapen(BlueprintError):
     """Signed, and still not what a blueprint is made of."""
 
-    words = _("Ce modèle n’a pas la forme attendue : nous ne pouvons pas le lire.")
+    words = _("Ce modèle n’a pas la forme attendue : nous ne pouvons pas le lire.")
 
 
 class FromLater(BlueprintError):

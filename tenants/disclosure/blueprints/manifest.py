@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from agora.files.checks import ACCEPTED
 from tenants.disclosure.blueprints import shapes
 from tenants.disclosure.blueprints.errors import FromLater, Misshapen
 from tenants.models.sharing import LICENCE
@@ -45,7 +46,8 @@ class Blueprint:
 
 _SHA256 = shapes.matching(r"[0-9a-f]{64}")
 _UID = shapes.matching(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-FILE_NAME = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z0-9]{1,8}"
+_KNOWN = "|".join(ACCEPTED["document"])
+FILE_NAME = rf"[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}\.({_KNOWN})"
 _SHAPE = shapes.record(
     schema_version=shapes.whole(1, SCHEMA_VERSION),
     uid=_UID,

@@ -17,6 +17,7 @@ import struct
 import zipfile
 from typing import Any
 
+from agora.files.formats import ZIPPED
 from tenants.disclosure.blueprints import canonical, manifest, signing, writing
 from tenants.disclosure.blueprints.errors import (
     BlueprintError,
@@ -37,6 +38,7 @@ CHUNK = 64 * 1024
 _END = struct.Struct("<4s4H2LH")
 _NAME = re.compile(rf"{writing.FOLDER}({manifest.FILE_NAME})")
 _UNPACKED = zipfile.ZIP_STORED
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 
 
 def read(content: bytes) -> manifest.Blueprint:
@@ -128,6 +130,7 @@ def _files(archive: zipfile.ZipFile, announced: dict[str, str]) -> dict[str, byt
         content = _member(archive, f"{writing.FOLDER}{name}", left)
         left -= len(content)
         check_digest(content, digest)
+        check_nested(name, content)
         files[name] = content
     return files
 
@@ -136,6 +139,12 @@ def check_digest(content: bytes, digest: str) -> None:
     """A file is the one that was signed."""
     if hashlib.sha256(content).hexdigest() != digest:
         raise Forged
+
+
+def check_nested(name: str, content: bytes) -> None:
+    """No archive inside, but the documents that are one by nature: each is checked when kept."""
+    if content.startswith(_ARCHIVES) and name.rpartition(".")[2] not in ZIPPED:
+        raise StrangeMember
 
 
 def check_bytes(content: bytes, signature: bytes, raw: bytes, files: dict[str, bytes]) -> None:

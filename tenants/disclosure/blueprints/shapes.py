@@ -21,7 +21,7 @@ class WrongShape(ValueError):
     def __init__(self, where: str) -> None:
         self.where = where or "/"
         super().__init__(
-            _("Le modèle est mal formé (« %(where)s ») : nous ne pouvons pas lire cette partie.")
+            _("Le modèle est mal formé (« %(where)s ») : nous ne pouvons pas lire cette partie.")
             % {"where": self.where}
         )
 

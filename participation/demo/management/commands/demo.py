@@ -22,7 +22,7 @@ from tenants.queries import city_named
 
 OPERATOR = "exploitation@agora.example"
 PROVIDER = [  # two people: a new bank account waits for the second
-    (OPERATOR, "Maud Exploitation", ("provider_operations", "provider_billing")),
+    (OPERATOR, "Maud Exploitation", ("provider_operations", "provider_billing", "provider_club")),
     ("direction@agora.example", "Karim Direction", ("provider_billing_approver",)),
 ]
 

@@ -1,11 +1,14 @@
 """Giving a consultation's set-up to the club, from the team's pages."""
 
+import random
+
 import pytest
 
 from participation.consultations.models import Document
 from participation.sharing.composing import compose, doubts, leaving, print_of, uid_of
 from tenants.disclosure.blueprints import read
 from tenants.models import OwnBlueprint, OwnSheet
+from tests.factories.blueprints import a_document, share_sheet_of
 from tests.factories.consultations import make_component, make_consultation
 from tests.factories.people import make_staff, make_user, sign_in
 from tests.factories.tools import make_comment, make_debate, make_meeting, make_proposal
@@ -64,19 +67,14 @@ def test_a_resident_sees_none_of_it(client, consultation):
     assert client.get(LIST).status_code == 403
 
 
-def test_nothing_is_ticked_in_advance_but_what_holds_no_file(browser, consultation, city):
-    from tests.factories.blueprints import _document  # noqa: PLC0415
-
-    import random  # noqa: PLC0415
-
-    _document(random.Random(1), consultation, 0)
+def test_no_file_is_ticked_in_advance(browser, consultation):
+    a_document(random.Random(1), consultation, 0)
     make_debate(make_component(consultation, kind="debates"))
-    page = browser.get(f"{LIST}proposer/ecoles/").text
+    form = browser.get(f"{LIST}proposer/ecoles/").context["form"]
 
-    assert 'name="files"' in page
-    files = page.partition('name="files"')[2][:200]
-    assert "checked" not in files
-    assert 'value="debates" id="id_given_0" checked' in page.replace("  ", " ") or "checked" in page
+    assert len(form["files"].field.choices) == 1
+    assert form["files"].value() == []
+    assert form["given"].value() == ["debates"]
 
 
 def test_the_preview_shows_every_text_and_publishes_nothing(browser, consultation):
@@ -201,8 +199,6 @@ def test_the_file_is_given_as_it_was_signed(browser, consultation):
 
 
 def test_a_sheet_of_ours_stands_beside(browser, consultation):
-    from tests.factories.blueprints import share_sheet_of  # noqa: PLC0415
-
     uid = share_sheet_of(consultation)
     assert OwnSheet.objects.get().uid == uid
     assert str(uid) in browser.get(f"{LIST}proposer/ecoles/").text
