@@ -65,7 +65,8 @@ class Disclosed:
     consent). `text` is the sentence somebody agrees to, `text_version` its version: changed words
     need a new yes. `compute(subject)` runs in the city; it returns a number, or `{cell: number}`
     of which the sum is the total ("aggregate"), or any JSON ("named"), or None: nothing to give.
-    `unit` is "", "€", "jours"…
+    `unit` is "", "€", "jours"… `counts_people` is false for what tells of nobody however small it
+    is (days, euros, meetings): nothing of it is hidden.
     """
 
     label: Any
@@ -75,6 +76,7 @@ class Disclosed:
     level: str = "never"
     text_version: str = "2026-11"
     unit: Any = ""
+    counts_people: bool = True
     weight: int = 100
 
 
