@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agora.action import city_rests
 from agora.audit.registries import sentences
 from participation.consultations.readiness import BLOCKED, DONE, TODO
 from participation.consultations.registries import Check, readiness
@@ -49,7 +50,7 @@ readiness.add(
         section=_("5. Transmettre"),
         state=lambda consultation, facts: (
             BLOCKED
-            if consultation.state not in BEGUN
+            if consultation.state not in BEGUN or city_rests()
             else (DONE if on_shelf(uid_of(consultation)) else TODO)
         ),
         url=lambda consultation: reverse("sharing_staff:share_blueprint", args=[consultation.slug]),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from agora.accounts.queries import team
 from agora.action import may, refuse_if_resting
-from agora.rules import door, is_staff
+from agora.rules import Refused, door, is_staff
 from agora.ui import page
 from participation.consultations.models import Consultation
 from participation.consultations.queries import consultation_or_404
@@ -43,12 +43,14 @@ def blueprints(request: HttpRequest) -> HttpResponse:
     )
 
 
-@door(shares)
+@door(is_staff)
 def share(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose, read every text that would leave, confirm, publish."""
     refuse_if_resting(publish_blueprint, actor=request.user)
     consultation = consultation_or_404(request.user, slug)
     version = reads.next_version(uid_of(consultation))
+    if not shares(actor=request.user):
+        return _whom_to_ask(request, consultation, version)
     form = _share_form(request, consultation, version)
     if not form.is_valid():
         return _asked(request, consultation, form, version)
@@ -88,6 +90,19 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         blueprint=blueprint,
         texts=texts,
         doubts=found,
+        version=version,
+    )
+
+
+def _whom_to_ask(request: HttpRequest, consultation: Consultation, version: int) -> HttpResponse:
+    """Tell whoever prepares consultations who may give one's set-up."""
+    if request.method == "POST":
+        raise Refused("blueprint.published")
+    return page(
+        request,
+        "sharing/blueprint_share.html",
+        consultation=consultation,
+        form=None,
         version=version,
     )
 

@@ -55,7 +55,10 @@ def share(browser, consultation, **changes):
 def test_nobody_but_those_who_answer_for_it_gives_a_blueprint(client, consultation):
     for role in ("project_officer", "communication"):
         sign_in(client, make_staff(role))
-        assert client.get(f"{LIST}proposer/ecoles/").status_code == 403
+        page = client.get(f"{LIST}proposer/ecoles/")
+        assert "Montrez-leur cette page" in page.text
+        assert 'name="summary"' not in page.text
+        assert client.post(f"{LIST}proposer/ecoles/", typed()).status_code == 403
         assert client.post(f"{LIST}{uid_of(consultation)}/retirer/").status_code == 403
     client.logout()
     assert client.get(LIST).status_code == 302
