@@ -9,7 +9,11 @@ from club_utilisateurs.queries.topics import as_rows, topics_of
 from club_utilisateurs.templatetags.talk import signed_line, topic_rows
 from tests.factories.club import make_topic
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_club")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("in_club"),
+    pytest.mark.urls("agora.conf.urls_club"),
+]
 
 
 def line(member):
