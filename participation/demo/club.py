@@ -21,7 +21,9 @@ from participation.sharing.actions.sheets import (
     save_sheet,
 )
 from participation.sharing.composing import compose
+from participation.sharing.confirming import doubts
 from participation.sharing.models import Sheet
+from participation.sharing.queries.sheets import team_names
 from tenants.actions.sharing import mint_pass, note_reuse, share_value
 from tenants.models import OfferedBlueprint
 
@@ -70,9 +72,12 @@ def _publish(director: User, given: Given) -> None:
     content = {**sheet.content, **given.content}
     sheet = save_sheet(actor=director, sheet=sheet, title=given.sheet_title, content=content)
     choose_figures(actor=director, sheet=sheet, keys=given.figures)
+    sheet = Sheet.objects.get(pk=sheet.pk)
+    read = doubts(sheet.title, sheet.content, team_names())  # the town hall's own number
     sheet = publish_sheet(
         actor=director,
-        sheet=Sheet.objects.get(pk=sheet.pk),
+        sheet=sheet,
+        confirmed=[doubt.mark for doubt in read],
         seen=sheet.state,
         signed_by=director.get_full_name(),
         public=given.public,
