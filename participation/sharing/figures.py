@@ -58,7 +58,8 @@ def _figure(
     disclosures.add(
         f"{FIGURES}{name}",
         Disclosed(
-            label=label, text=text, purpose=purpose, compute=compute, level=Level.AGGREGATE, counts_people=counts_people,
+            label=label, text=text, purpose=purpose, compute=compute, level=Level.AGGREGATE,
+            counts_people=counts_people,
             unit=unit,  weight=weight,
         ),
     )  # fmt: skip

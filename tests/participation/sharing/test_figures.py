@@ -99,5 +99,5 @@ def test_without_a_cost_or_a_sheet_there_is_nothing_to_divide():
 def test_the_page_of_all_that_is_shared_leads_to_each_sheet():
     sheet = make_sheet()
 
-    assert shared_pages.get("sheet")(sheet) == f"/gestion/club/fiches/{sheet.uid}/"
-    assert shared_pages.get("blueprint")(sheet) == "/gestion/club/modeles/"
+    assert shared_pages.get("sheet").page(sheet) == f"/gestion/club/fiches/{sheet.uid}/"
+    assert shared_pages.get("blueprint").page(sheet) == "/gestion/club/modeles/"
