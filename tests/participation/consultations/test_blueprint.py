@@ -40,7 +40,7 @@ def draft(city):
 
 
 def _question(**changes):
-    return {"module": 0, "title": "Une cour ouverte ?", "body": "", "instructions": ""} | changes
+    return {"module": 0, "title": "Une cour ouverte ?", "body": "", "instructions": ""} | changes
 
 
 def test_days_are_counted_from_the_first_day_or_the_first_step(city):
@@ -96,9 +96,9 @@ def test_a_tool_switched_off_here_is_said_and_the_rest_is_taken(draft):
     })  # fmt: skip
     with features.lending("debates", Feature("Débats", default=False)):
         found = {one.label: one for one in parts["consultations"].check(facts)}
-        assert found["Module « Le débat »"].state == "missing"
-        assert "coupé dans votre ville" in found["Module « Le débat »"].detail
-        assert found["Module « Vos idées »"].state == "created"
+        assert found["Module « Le débat »"].state == "missing"
+        assert "coupé dans votre ville" in found["Module « Le débat »"].detail
+        assert found["Module « Vos idées »"].state == "created"
         assert [one.state for one in parts["debates"].check([_question()])] == ["missing"]
         load("consultations", facts, draft)
         load("debates", [_question()], draft)
