@@ -48,10 +48,10 @@ CORSICA: Final[tuple[Point, ...]] = (
 )  # fmt: skip
 REGIONS: Final[tuple[tuple[str, float, float], ...]] = (
     ("Hauts-de-France", 49.95, 2.75), ("Normandie", 49.05, 0.10), ("Île-de-France", 48.70, 2.50),
-    ("Grand Est", 48.60, 5.60), ("Bretagne", 48.15, -3.00), ("Pays de la Loire", 47.40, -0.80),
-    ("Centre-Val de Loire", 47.45, 1.70), ("Bourgogne-Franche-Comté", 47.20, 4.80),
-    ("Nouvelle-Aquitaine", 45.20, 0.15), ("Auvergne-Rhône-Alpes", 45.40, 4.30),
-    ("Occitanie", 43.70, 2.10), ("Provence-Alpes-Côte d’Azur", 43.90, 6.00),
+    ("Grand Est", 48.60, 5.60), ("Bretagne", 48.15, -3.00), ("Pays de la Loire", 47.40, -0.70),
+    ("Centre-Val de Loire", 47.00, 1.70), ("Bourgogne-Franche-Comté", 47.20, 4.80),
+    ("Nouvelle-Aquitaine", 45.20, 0.45), ("Auvergne-Rhône-Alpes", 45.40, 4.30),
+    ("Occitanie", 43.70, 2.10), ("Provence-Alpes-Côte d’Azur", 43.85, 5.55),
     ("Corse", 42.10, 9.05),
 )  # fmt: skip
 

@@ -66,7 +66,7 @@ for verb, sentence in {
     sentences.add(verb, sentence)
 
 
-# Coming in and going out
+# --- Coming in and going out --------------------------------------------------------------------
 for verb, words in {
     "member.entered": _("a fait entrer une personne dans le club"),
     "member.agreed": _("a accepté la charte du club"),
@@ -74,7 +74,6 @@ for verb, words in {
     "member.left": _("a quitté le club"),
     "member.departed": _("a noté un départ"),
     "member.name_settled": _("a dit ce que devient un nom"),
-    "member.passes_forgotten": _("a oublié les laissez-passer utilisés"),
 }.items():
     sentences.add(verb, words)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from club_utilisateurs.links import post_path
 from club_utilisateurs.models import Member, Post, Topic, TopicKind
+from club_utilisateurs.places import place, topic_at
 from club_utilisateurs.queries.people import city_names
 from tenants.models import SharedBlueprint
 
@@ -111,24 +111,24 @@ def hidden(post: Post) -> str:
 # --- Places --------------------------------------------------------------------------------------
 def place_of_topic(topic: Topic) -> str:
     """Where a topic begins."""
-    return post_path(topic.pk, 1)
+    return topic_at(topic.pk, 1)
 
 
 def place_of_post(post: Post) -> str:
     """Where a post stands."""
-    return post_path(post.topic_id, post.number)
+    return topic_at(post.topic_id, post.number)
 
 
 def answer_to_topic(topic: Topic) -> str:
     """Where one answers a topic."""
-    return post_path(topic.pk, 1, "repondre")
+    return topic_at(topic.pk, 1, "repondre")
 
 
 def answer_to_post(post: Post) -> str:
     """Where one answers a post."""
-    return post_path(post.topic_id, post.number, "repondre")
+    return topic_at(post.topic_id, post.number, "repondre")
 
 
 def place_of_blueprint(blueprint: SharedBlueprint) -> str:
     """Where a blueprint is shown."""
-    return f"/modeles/{blueprint.uid}/"
+    return place("blueprint", blueprint.uid)

@@ -1,4 +1,4 @@
-"""The addresses letters give: of a post, and of the way in through one's own city."""
+"""The addresses letters give: the way in through one's own city."""
 
 from __future__ import annotations
 
@@ -11,15 +11,6 @@ from agora.mail.house import absolute, absolute_at
 from club_utilisateurs.models import Member
 from club_utilisateurs.queries.people import member_of
 from tenants.models import CityCard
-
-POSTS_PER_PAGE = 50
-
-
-def post_path(topic: int, number: int, anchor: str = "") -> str:
-    """The page of a post in its topic; `anchor` names another place of that page."""
-    page = (max(1, number) - 1) // POSTS_PER_PAGE + 1
-    there = f"/sujets/{topic}/{f'?page={page}' if page > 1 else ''}"
-    return f"{there}#{anchor or f'message-{number}'}"
 
 
 def through_ones_city(member: Member, path: str) -> str:

@@ -1,6 +1,6 @@
 """Names after an « @ »: found in a text, and drawn as links.
 
-    drawn(post.body, mentions_of([post.pk]).get(post.pk, ()))     # queries/mentions.py
+    drawn(post.body, [Named("Nanterre-sur-Fil", "/annuaire/3/")])
 
 A name is the longest known one that follows the sign, case, accents, hyphens and the shape of the
 apostrophe aside: « @nanterre sur fil » is Nanterre-sur-Fil. A sign inside an address names nobody.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -17,11 +18,11 @@ def page_of(number: int) -> int:
 
 def topic_at(topic: int, number: int, anchor: str = "") -> str:
     """The address of a post in its topic; `anchor` names another place of that page."""
-    page = page_of(number)
-    there = reverse("club_utilisateurs:topic", args=[topic])
+    page, there = page_of(number), place("topic", topic)
     return f"{there}{f'?page={page}' if page > 1 else ''}#{anchor or f'message-{number}'}"
 
 
+@lru_cache(maxsize=4096)
 def place(name: str, *arguments: Any) -> str:
     """The address of a page of the club, or nothing where it is not served."""
     try:

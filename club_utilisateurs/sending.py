@@ -15,7 +15,7 @@ from agora.files.checks import Checked
 from agora.files.models import StoredFile
 from club_utilisateurs.actions.drafts import keep_draft
 from club_utilisateurs.forms.talk import AnswerForm
-from club_utilisateurs.models import Draft, Post, Topic
+from club_utilisateurs.models import FILES, Draft, Post, Topic
 from club_utilisateurs.once import once
 from club_utilisateurs.queries.people import reader
 from club_utilisateurs.refusals import TalkRefused
@@ -75,5 +75,5 @@ def keep_all(request: HttpRequest, form: AnswerForm, topic: Topic | None) -> Dra
 
 def _stored(request: HttpRequest, given: Sequence[Checked]) -> list[StoredFile]:
     return [
-        store(actor=request.user, upload=one, use="document", owner_label="club") for one in given
+        store(actor=request.user, upload=one, use="document", owner_label=FILES) for one in given
     ]

@@ -29,12 +29,6 @@ def note_departures() -> None:
         people.note_departure(actor=SYSTEM, member=member)
 
 
-@task("club_utilisateurs.forget_passes", scope="club")
-def forget_passes() -> None:
-    """Drop the numbers of passes and links that are too old to be used anyway."""
-    people.forget_passes(actor=SYSTEM)
-
-
 @task("club_utilisateurs.count_unread", scope="club")
 def count_unread(*, topic: int | None = None, member: int | None = None) -> None:
     """Write how much is unread, for one member or for all whom a topic concerns."""

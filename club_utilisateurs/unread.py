@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from agora.jobs.queue import enqueue_once
+from agora.jobs.queue import enqueue, enqueue_once
 from club_utilisateurs.models import Member, Topic
 from club_utilisateurs.queries.unread_counts import concerned_by, unread_counts
 
@@ -32,8 +32,8 @@ def said_in(topic: Topic) -> None:
 
 
 def read_by(member: int) -> None:
-    """Have the number of one member counted again, soon."""
-    enqueue_once("club_utilisateurs.count_unread", once=f"unread-member-{member}", member=member)
+    """Have the number of one member counted again, soon; they wait for their page meanwhile."""
+    enqueue("club_utilisateurs.count_unread", lock=f"unread-member-{member}", member=member)
 
 
 def count_for(*, topic: int | None = None, member: int | None = None) -> None:

@@ -95,7 +95,7 @@ VALUES: dict[str, Disclosed] = {
     "card.contact": Disclosed(
         label=_("Personnes à contacter"),
         text=_(
-            "Je suis cette personne, ou elle m’a donné son accord : les autres villes du club "
+            "Je suis cette personne, ou elle m’a donné son accord\u00a0: les autres villes du club "
             "liront son nom, sa fonction et les sujets sur lesquels l’interroger."
         ),
         purpose=_("Savoir à qui parler, et de quoi."),

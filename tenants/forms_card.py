@@ -81,19 +81,29 @@ class ContactForm(ValueForm):
     about = forms.CharField(
         label=_("Sur quels sujets l’interroger"),
         max_length=200,
-        help_text=_("Par exemple : budget participatif, concertation de quartier."),
+        help_text=_("Par exemple\u00a0: budget participatif, concertation de quartier."),
     )
+
+
+class Degrees(forms.DecimalField):
+    """A number with a comma or a point."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "w-s"})
+
+    def to_python(self, value: Any) -> Any:
+        """Read it either way."""
+        return super().to_python(str(value).replace(",", ".") if value else value)
 
 
 class PlaceForm(ValueForm):
     """Where the city is: from its outline, else typed."""
 
     key = "card.place"
-    latitude = forms.DecimalField(
-        label=_("Latitude"), min_value=-90, max_value=90, help_text=_("Par exemple : 48,89")
+    latitude = Degrees(
+        label=_("Latitude"), min_value=-90, max_value=90, help_text=_("Par exemple\u00a0: 48,89")
     )
-    longitude = forms.DecimalField(
-        label=_("Longitude"), min_value=-180, max_value=180, help_text=_("Par exemple : 2,2")
+    longitude = Degrees(
+        label=_("Longitude"), min_value=-180, max_value=180, help_text=_("Par exemple\u00a0: 2,2")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

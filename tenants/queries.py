@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from agora.accounts.models import User
 from agora.context import CityRef, city_or_none, public
 from tenants import directory, fingerprint
 from tenants.models import (
@@ -223,6 +224,7 @@ def own_blueprints() -> list[OwnBlueprint]:
     return sorted(latest.values(), key=lambda one: one.published_at, reverse=True)
 
 
-def own_grants() -> list[OwnGrant]:
+def in_the_club() -> list[User]:
     """Who of its team may enter the club."""
-    return list(OwnGrant.objects.filter(active=True).order_by("staff_uid"))
+    open_ones = OwnGrant.objects.filter(active=True).values("staff_uid")
+    return list(User.objects.filter(uid__in=open_ones).order_by("full_name", "pk"))

@@ -65,7 +65,8 @@ class Disclosed:
     consent). `text` is the sentence somebody agrees to, `text_version` its version: changed words
     need a new yes. `compute(subject)` runs in the city; it returns a number, or `{cell: number}`
     of which the sum is the total ("aggregate"), or any JSON ("named"), or None: nothing to give.
-    `unit` is "", "€", "jours"…
+    `unit` is "", "€", "jours"… `counts_people` is false for what tells of nobody however small it
+    is (days, euros, meetings): nothing of it is hidden.
     """
 
     label: Any
@@ -75,6 +76,7 @@ class Disclosed:
     level: str = "never"
     text_version: str = "2026-11"
     unit: Any = ""
+    counts_people: bool = True
     weight: int = 100
 
 
@@ -110,8 +112,20 @@ def module_labels() -> dict[str, str]:
 subjects: Registry[Callable[[str], Any]] = Registry("subjects")
 """How the city finds what a `subject_ref` names, or None: "consultation" by its reference."""
 
-shared_pages: Registry[Callable[[Any], str]] = Registry("shared_pages")
-"""Where the city looks after what it published: row -> path, for "sheet" and "blueprint"."""
+
+@dataclass(frozen=True)
+class SharedPages:
+    """Where the city looks after something it published: row -> path.
+
+    `page` is read, `withdraw` is posted to; it says what it did and how to undo it.
+    """
+
+    page: Callable[[Any], str]
+    withdraw: Callable[[Any], str]
+
+
+shared_pages: Registry[SharedPages] = Registry("shared_pages")
+"""For "sheet" (`OwnSheet`) and "blueprint" (`OwnBlueprint`)."""
 
 
 @dataclass(frozen=True)

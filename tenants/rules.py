@@ -4,8 +4,7 @@ from typing import Any
 
 from agora.context import city_or_none
 from agora.rules import has_role, is_operator, is_person, is_staff
-from tenants.models import City, CityState
-from tenants.models.city import SERVED
+from tenants.models import SERVED, City, CityState
 
 _keeps_identity = has_role("director", "communication")
 
@@ -65,4 +64,5 @@ facilitates_club = has_role("provider_club")
 def enters_club(*, actor: Any) -> bool:
     """Whoever is of the team of a city that is served, read-only ones included."""
     city = city_or_none()
-    return city is not None and city.state in SERVED and is_person(actor) and is_staff(actor=actor)
+    served = city is not None and city.state in SERVED
+    return served and is_person(actor) and is_staff(actor=actor)

@@ -26,12 +26,4 @@ staff_urlpatterns = [
     path("club/partage/retirer/", shared.withdraw, name="shared_withdraw"),
     path("club/partage/remettre/", shared.restore, name="shared_restore"),
     path("club/partage/actualiser/", shared.refresh, name="shared_refresh"),
-    path("club/partage/fiches/<uuid:uid>/", shared.withdraw_sheet, name="shared_sheet"),
-    path("club/partage/fiches/remettre/", shared.sheet_back, name="shared_sheet_back"),
-    path("club/partage/modeles/<uuid:uid>/", shared.withdraw_blueprint, name="shared_blueprint"),
-    path(
-        "club/partage/modeles/<uuid:uid>/remettre/",
-        shared.blueprint_back,
-        name="shared_blueprint_back",
-    ),
 ]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F
 
 from agora.files.models import StoredFile
-from club_utilisateurs import told
 from club_utilisateurs.models import Attachment, Follow, Member, Mention, Post, Topic
 from club_utilisateurs.queries.mentions import called_in
 from club_utilisateurs.words import clean_text
@@ -21,7 +19,6 @@ def publish(
     topic: Topic,
     member: Member,
     files: Sequence[StoredFile],
-    by: Any,
     at: datetime,
 ) -> None:
     """Write a post whose number is given, all that hangs on it, and what its topic counts."""
@@ -40,8 +37,7 @@ def publish(
         last_at=at,
         last_author=member,
     )
-    if name_people(post):
-        told.mentioned(post, by=by)
+    name_people(post)
 
 
 def name_people(post: Post) -> bool:

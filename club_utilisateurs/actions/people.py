@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from agora.accounts.models import User
 from agora.action import action
-from club_utilisateurs import farewell, gate, rules
+from club_utilisateurs import gate, rules
 from club_utilisateurs.models import CHARTER_VERSION, Member, PassUse
 from tenants.disclosure.passes import Pass
 
@@ -76,14 +75,6 @@ def settle_name(*, actor: Any, member: Member, jti: uuid.UUID, keeps_name: bool)
     member.keeps_name = keeps_name
     member.save(update_fields=["keeps_name"])
     return member
-
-
-@action("member.passes_forgotten", rule=rules.machine_only)
-def forget_passes(*, actor: Any) -> int:
-    """Drop the numbers of what is too old to be used anyway; return how many."""
-    old = PassUse.objects.filter(used_at__lt=timezone.now() - timedelta(days=farewell.DAYS + 1))
-    dropped, _rows = old.delete()
-    return dropped
 
 
 def _use_up(jti: uuid.UUID) -> None:

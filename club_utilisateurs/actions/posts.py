@@ -39,7 +39,7 @@ def answer(
     refuse_if_closed(there)
     post = Post(number=there.last_number + 1, body=body, sent_key=key)
     with together():
-        publish(post, topic=there, member=member, files=files, by=actor, at=at or timezone.now())
+        publish(post, topic=there, member=member, files=files, at=at or timezone.now())
         told.answered(post, by=actor)
     Draft.objects.filter(member=member, topic=there).delete()
     return post

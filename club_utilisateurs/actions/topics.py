@@ -60,7 +60,7 @@ def ask(
     tag_words = " ".join(tag.name for tag in words)
     first = Post(number=1, title=topic.title, tag_words=tag_words, body=body, sent_key=key)
     with together():
-        publish(first, topic=topic, member=member, files=files, by=actor, at=now)
+        publish(first, topic=topic, member=member, files=files, at=now)
         told.asked(topic, by=actor)
     Draft.objects.filter(member=member, topic=None).delete()
     return topic

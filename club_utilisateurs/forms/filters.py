@@ -51,7 +51,7 @@ class SearchFilters(_Filters):
     """Of the page of search."""
 
     q = forms.CharField(
-        label=_("Que cherchez-vous ?"),
+        label=_("Que cherchez-vous\u00a0?"),
         max_length=200,
         required=False,
         widget=forms.HiddenInput,

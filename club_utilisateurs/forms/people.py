@@ -16,9 +16,9 @@ KEEPS = [
 ]
 
 
-def _keeps_field() -> forms.TypedChoiceField:
+def _keeps_field(label: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=_("Si je quitte la ville ou le club"),
+        label=label,
         choices=KEEPS,
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
@@ -52,7 +52,7 @@ class WelcomeForm(_ShownForm):
 class PlaceForm(_ShownForm):
     """What one may change at any time."""
 
-    keeps_name = _keeps_field()
+    keeps_name = _keeps_field(_("Si je quitte la ville ou le club"))
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         kept = {"keeps_name": "yes" if member.keeps_name else "no"}
@@ -62,7 +62,7 @@ class PlaceForm(_ShownForm):
 class KeepForm(forms.Form):
     """What becomes of a name, asked on the way out."""
 
-    keeps_name = _keeps_field()
+    keeps_name = _keeps_field(_("Votre nom, sur ce que vous avez écrit"))
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
         kept = {"keeps_name": "yes" if member.keeps_name else "no"}

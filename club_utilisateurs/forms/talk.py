@@ -103,7 +103,7 @@ class AnswerForm(forms.Form):
 
     def typed(self) -> dict[str, Any]:
         """What was typed, right or wrong: the draft keeps it."""
-        return {name: self.data.get(self.add_prefix(name), "") for name in self.names}
+        return {name: self.data.get(name, "") for name in self.names}
 
 
 class AskForm(AnswerForm):
@@ -168,10 +168,6 @@ class AskForm(AnswerForm):
 
     def _begun(self, typed: dict[str, Any]) -> dict[str, Any]:
         return {"kind": TopicKind.QUESTION} | super()._begun(typed) | self.begun
-
-    def add_prefix(self, field_name: str) -> str:
-        """Send the title as « titre »: the page of similar topics is asked by that name."""
-        return "titre" if field_name == "title" else super().add_prefix(field_name)
 
     def clean(self) -> dict[str, Any]:
         """A city is put a question, nothing else."""

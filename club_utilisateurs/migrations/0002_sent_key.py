@@ -13,6 +13,10 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='sent_key',
-            field=models.UUIDField(blank=True, editable=False, null=True, unique=True),
+            field=models.UUIDField(blank=True, editable=False, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.UniqueConstraint(fields=('author', 'sent_key'), name='club_post_sent_once'),
         ),
     ]

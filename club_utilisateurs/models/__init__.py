@@ -12,6 +12,7 @@ from club_utilisateurs.models.marks import (
 )
 from club_utilisateurs.models.people import CHARTER_VERSION, Member, PassUse
 from club_utilisateurs.models.talk import (
+    FILES,
     LONGEST_BODY,
     LONGEST_TITLE,
     Attachment,
@@ -26,6 +27,7 @@ from club_utilisateurs.models.talk import (
 
 __all__ = [
     "CHARTER_VERSION",
+    "FILES",
     "LONGEST_BODY",
     "LONGEST_TITLE",
     "AnnouncedVersion",

@@ -120,6 +120,13 @@ class Mention(TenantModel):
                 nulls_distinct=False,
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["city_id"],
+                name="club_mention_of_city",
+                condition=Q(city_id__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.post_id}: {self.member_id or self.city_id}"

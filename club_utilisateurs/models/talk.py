@@ -15,6 +15,8 @@ from club_utilisateurs.models.people import Member
 
 LONGEST_BODY = 20_000
 LONGEST_TITLE = 200
+FILES = "club"
+"""What the files of members are labelled with: those of a draft hang on nothing else yet."""
 
 
 class Category(TenantModel):
@@ -143,7 +145,7 @@ class Post(TenantModel):
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.CharField(max_length=300, blank=True)
     thanks_count = models.PositiveIntegerField(default=0)
-    sent_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    sent_key = models.UUIDField(null=True, blank=True, editable=False)
     search = SearchColumn("title", "tag_words", "body")
 
     class Meta:
@@ -152,10 +154,14 @@ class Post(TenantModel):
         ordering = ("topic", "number")
         constraints = [
             models.UniqueConstraint(fields=["topic", "number"], name="club_post_numbered"),
+            models.UniqueConstraint(fields=["author", "sent_key"], name="club_post_sent_once"),
             models.CheckConstraint(name="club_post_says_something", condition=~Q(body="")),
         ]
         indexes = [
             SearchIndex(fields=["search"], name="club_post_search"),
+            SearchIndex(
+                fields=["search"], name="club_post_first", condition=Q(number=1)
+            ),  # topics like a title
             models.Index(F("created_at").desc(), name="club_post_latest"),
         ]
 

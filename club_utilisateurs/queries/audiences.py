@@ -17,8 +17,9 @@ NEAR = 0.5
 
 def let_in() -> QuerySet[Member]:
     """Return the members news may reach: not gone, charter agreed to, city still saying yes."""
-    here = with_grant(Member.objects.filter(left_at=None).exclude(charter_version=""))
-    return here.filter(granted=True)
+    here: Any = with_grant(Member.objects.filter(left_at=None).exclude(charter_version=""))
+    found: QuerySet[Member] = here.filter(granted=True)
+    return found
 
 
 def address_of(account: Any) -> str:

@@ -6,6 +6,7 @@ shown of them is read again each time, so that whatever was withdrawn or hidden 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from zlib import crc32
@@ -13,6 +14,7 @@ from zlib import crc32
 from django.core.cache import caches
 from django.db.models import QuerySet
 
+from agora.search.fold import fold
 from agora.search.vector import Rank, parsed, similar_query
 from club_utilisateurs.models import Member, Post, Topic
 from tenants.models import CityCard
@@ -22,6 +24,13 @@ NEIGHBOURS, LIKE_US = 5, 3
 CANDIDATES = 200
 """So many topics, newest first, are compared with a title: ranking every match costs too much."""
 LONGEST_TITLE_READ = 12
+ASKING = frozenset({
+    "avec", "avez", "avons", "chez", "combien", "comment", "dans", "entre", "faire", "faites",
+    "leur", "mais", "notre", "nous", "peut", "peuvent", "plus", "pour", "pourquoi", "quand",
+    "quel", "quelle", "quelles", "quels", "sans", "sont", "vous", "votre",
+})  # fmt: skip
+"""Words with which one asks about anything."""
+_WORD = re.compile(r"\w{4,}")
 _LINE = ("kind", "title", "accepted_id", "locked_at", "posts_count", "last_at")
 
 
@@ -55,10 +64,10 @@ def neighbours(topic: Topic) -> list[Topic]:
 
 
 def _similar(title: str, but: int, limit: int) -> list[int]:
-    words = [word for word in title.split() if len(word) > 3][:LONGEST_TITLE_READ]
+    words = [word for word in _WORD.findall(fold(title)) if word not in ASKING]
     if not words:
         return []
-    query = parsed(similar_query(" ".join(words)))
+    query = parsed(similar_query(" ".join(words[:LONGEST_TITLE_READ])))
     rows = Post.objects.filter(number=1, hidden_at=None, topic__hidden_at=None)
     rows = rows.filter(search__matches=query).exclude(topic=but).order_by("-pk")
     found = rows.values_list("topic", Rank(query))[:CANDIDATES]

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from club_utilisateurs.models import Bookmark, Category, Follow, Member, Post, Reaction, Tag, Topic
+from club_utilisateurs.places import place, topic_at
 from tenants.models import CityCard, SharedBlueprint, SharedSheet
 
-POSTS_PER_PAGE = 50
 OFFERED_TAGS = 200
 
 
@@ -31,18 +30,12 @@ def topic_or_404(pk: int) -> Topic:
 
 def post_url(post: Post) -> str:
     """Where a post is read: its page of the topic, at its place."""
-    page = (post.number - 1) // POSTS_PER_PAGE + 1
-    return f"{topic_url(post.topic_id)}{f'?page={page}' if page > 1 else ''}#message-{post.number}"
-
-
-def topic_url(pk: int) -> str:
-    """Where a topic is read."""
-    return reverse("club_utilisateurs:topic", args=[pk])
+    return topic_at(post.topic_id, post.number)
 
 
 def shelf_url(slug: str) -> str:
     """Where the topics of a shelf are listed."""
-    return f"{reverse('club_utilisateurs:topics')}?{urlencode({'rubrique': slug})}"
+    return f"{place('topics')}?{urlencode({'rubrique': slug})}"
 
 
 def kept_by(member: Member) -> QuerySet[Bookmark]:

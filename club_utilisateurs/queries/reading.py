@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.db.models.query import Prefetch
 
 from agora.context.models import joined
@@ -57,7 +57,7 @@ def sheet_of(topic: Topic, member: Member, page: int) -> Sheet:
     return Sheet(here, accepted if accepted and not accepted.hidden_at else None, names)
 
 
-def _posts(member: Member):  # type: ignore[no-untyped-def]
+def _posts(member: Member) -> QuerySet[Post]:
     rows = Post.objects.select_related("author").only(*_SHOWN)
     return rows.annotate(
         thanked=Exists(Reaction.objects.filter(member=member, post=OuterRef("pk"))),

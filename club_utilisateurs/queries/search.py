@@ -97,7 +97,7 @@ def blueprints_with(terms: str) -> QuerySet[SharedBlueprint]:
 
 
 def offered_blueprints() -> QuerySet[SharedBlueprint]:
-    """Return the newest version of each blueprint neither withdrawn nor hidden, without its file."""
+    """Return the newest version on offer of each blueprint, without its file."""
     on_offer = SharedBlueprint.objects.filter(withdrawn_at=None, hidden_at=None)
     newer = on_offer.filter(uid=OuterRef("uid"), version__gt=OuterRef("version"))
     rows = on_offer.filter(~Exists(newer))

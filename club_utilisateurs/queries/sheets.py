@@ -75,7 +75,7 @@ def sheets(member: Member | None, filters: Mapping[str, Any]) -> QuerySet[Shared
 def _cities_like(member: Member | None) -> list[int]:
     """Cities that resemble this member's; none for the provider's people."""
     every = {card.pk: card for card in cards()}
-    own = every.get(member.city_id) if member else None
+    own = every.get(member.city_id) if member and member.city_id else None
     return [pk for pk, card in every.items() if resembles(card, own)] if own else []
 
 

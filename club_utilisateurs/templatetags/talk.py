@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.template.loader import get_template
@@ -22,6 +23,8 @@ from club_utilisateurs.queries.people import CityName
 from club_utilisateurs.queries.unread import is_unread
 
 register = template.Library()
+# Stands for the one-use key of a form in what is kept; drawn at random, like `TOKEN`.
+KEY = str(uuid4())
 Names = Mapping[int | None, CityName]
 
 
@@ -120,6 +123,7 @@ def _drawn(context: template.Context, posts: list[Post], name: str, file: str) -
 
     reader = (
         bool(topic.locked_at), topic.kind, topic.accepted_id, context["settles"],
+        member.facilitates,
     )  # fmt: skip
     facts = [
         ((_post_facts(post, names), post.author_id == member.pk, reader), post) for post in posts
@@ -148,6 +152,23 @@ def named_in(post: Post, names: Names) -> list[Named]:
         if name:
             found.append(Named(name, place("city", city_id) if here else ""))
     return found
+
+
+@register.simple_tag(takes_context=True)
+def answer_form(context: template.Context) -> SafeString:
+    """Draw the form below the posts; while it is blank it is the same for all, but for its keys."""
+    form, topic = context["form"], context["topic"]
+    shape = context.template.engine.get_template("club_utilisateurs/_answer_form.html")  # type: ignore[union-attr]
+
+    def draw(_missing: list[str]) -> list[str]:
+        key = str(form["form_key"].value())
+        with context.push(csrf_token=TOKEN):
+            return [str(shape.render(context)).replace(key, KEY)]
+
+    if form.is_bound or form.initial or form.known:
+        return mark_safe(shape.render(context))  # noqa: S308  (escaped by its template)
+    [blank] = drawn("club-answer", [(topic.pk, "")], draw)
+    return with_token(blank.replace(KEY, str(uuid4())), context)
 
 
 @register.simple_tag

@@ -16,8 +16,8 @@ from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs.actions import care
 from club_utilisateurs.forms.care import HideForm, LockForm, MoveForm
-from club_utilisateurs.links import post_path
 from club_utilisateurs.models import Category, Topic
+from club_utilisateurs.places import topic_at
 from club_utilisateurs.queries import care as found
 from club_utilisateurs.queries.people import city_names
 from club_utilisateurs.rules import facilitates
@@ -57,7 +57,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         post=row,
         reports=list(found.open_reports(row)),
         names=city_names([row.author.city_id]),
-        place=post_path(row.topic_id, row.number),
+        place=topic_at(row.topic_id, row.number),
     )
 
 
@@ -112,7 +112,7 @@ def _topic_page(
         move=move or MoveForm(initial={"category": row.category_id}),
         lock=lock or LockForm(),
         acts=list(found.acts_of(row)[:20]),
-        place=post_path(row.pk, 1),
+        place=topic_at(row.pk, 1),
     )
 
 

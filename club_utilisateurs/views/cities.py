@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from agora.rules import door
 from agora.ui import page
@@ -51,9 +51,9 @@ def city(request: HttpRequest, city_id: int) -> HttpResponse:
         is_mine=mine is not None and mine.pk == card.pk,
         own_page=_own_page(request, card),
         tools=_tools(card),
-        sheets=[(one, _path("sheet", one.uid)) for one in queries.sheets_of(card.pk)],
-        blueprints=[(one, _path("blueprint", one.uid)) for one in queries.blueprints_of(card.pk)],
-        topics=[(one, _path("topic", one.pk)) for one in queries.topics_of(card.pk)],
+        sheets=[(one, _at("sheet", one.uid)) for one in queries.sheets_of(card.pk)],
+        blueprints=[(one, _at("blueprint", one.uid)) for one in queries.blueprints_of(card.pk)],
+        topics=[(one, _at("topic", one.pk)) for one in queries.topics_of(card.pk)],
         alike=queries.alike(rows, card),
         atlas=atlas([card]),
     )
@@ -76,9 +76,5 @@ def _own_page(request: HttpRequest, card: CityCard) -> str:
     return f"{request.scheme}://{card.host}{at}/gestion/club/fiche/" if card.host else ""
 
 
-def _path(name: str, key: Any) -> str:
-    """The page of a thing in the club, if the club has such pages."""
-    try:
-        return reverse(f"club_utilisateurs:{name}", args=[key])
-    except NoReverseMatch:
-        return ""
+def _at(name: str, key: Any) -> str:
+    return reverse(f"club_utilisateurs:{name}", args=[key])

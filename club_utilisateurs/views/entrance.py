@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from agora.accounts import limits
+from agora.accounts import limits, pending
 from agora.action import one_piece
 from agora.rules import SYSTEM, anyone, door
 from agora.ui import page
@@ -35,6 +35,7 @@ def by_ones_city(request: HttpRequest) -> HttpResponse:
         team_door=entrance.team_door(wanted),
         words=words,
         next=wanted,
+        lost=pending.texts(request),
     )
 
 

@@ -16,6 +16,7 @@ from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs.actions import marks, posts
 from club_utilisateurs.models import Category, Post
+from club_utilisateurs.places import place
 from club_utilisateurs.queries.people import city_names, reader
 from club_utilisateurs.queries.posts import (
     followed_by,
@@ -26,7 +27,6 @@ from club_utilisateurs.queries.posts import (
     shelves_for,
     thanked_by,
     topic_or_404,
-    topic_url,
 )
 from club_utilisateurs.rules import is_member
 
@@ -80,7 +80,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     acts = {NO: marks.unfollow_topic, "muet": marks.mute_topic}
     act = acts.get(request.POST.get("suivre", ""), marks.follow_topic)
     act(actor=request.user, topic=topic)
-    return _back(request, topic_url(topic.pk), "abonnements", "club_utilisateurs:follows")
+    return _back(request, place("topic", topic.pk), "abonnements", "club_utilisateurs:follows")
 
 
 @require_POST
@@ -101,11 +101,9 @@ def kept(request: HttpRequest) -> HttpResponse:
     names = city_names(row.post.author.city_id for row in rows)
     thanked = thanked_by(member, [row.post_id for row in rows])
     for row in rows:
-        author = row.post.author
         row.there = post_url(row.post)
-        row.signed = ", ".join(filter(None, [author.shown_name, str(names[author.city_id])]))
         row.post.kept, row.post.thanked = True, row.post_id in thanked
-    return page(request, "club_utilisateurs/kept.html", rows=rows, member=member)
+    return page(request, "club_utilisateurs/kept.html", rows=rows, names=names, member=member)
 
 
 @door(is_member)

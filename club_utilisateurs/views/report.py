@@ -14,7 +14,7 @@ from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs.actions import care
 from club_utilisateurs.forms.care import ReportForm
-from club_utilisateurs.links import post_path
+from club_utilisateurs.places import topic_at
 from club_utilisateurs.queries.care import acts, post_or_404
 from club_utilisateurs.rules import can_report, facilitates, is_member
 
@@ -28,7 +28,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     post = post_or_404(pk)
     if not can_report(actor=request.user, post=post):
         raise Refused("report")
-    back = post_path(post.topic_id, post.number)
+    back = topic_at(post.topic_id, post.number)
     form = ReportForm(request.POST or None)
     if form.is_valid() and _within_limit(request, form):
         care.report(actor=request.user, post=post, **form.cleaned_data)

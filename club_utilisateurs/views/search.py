@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from agora.rules import door
@@ -42,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _cities(hits, tab: str) -> set[int | None]:  # type: ignore[no-untyped-def]
+def _cities(hits: Iterable[Any], tab: str) -> set[int | None]:
     if tab == "modeles":
         return set()
     return {hit.city_id if tab else hit.author.city_id for hit in hits}

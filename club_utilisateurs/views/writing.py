@@ -30,6 +30,7 @@ from club_utilisateurs.queries.posts import (
 )
 from club_utilisateurs.rules import is_member
 from club_utilisateurs.sending import keep_all, sent
+from club_utilisateurs.views.topics import topic_page
 
 
 @door(is_member)
@@ -68,11 +69,11 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         post := sent(request, form, topic, _said(request, form, topic))
     ):
         return redirect(post_url(post))
-    topic.refresh_from_db(fields=["locked_at"])
+    if form.is_bound:
+        return topic_page(request, pk, form=form, status=422)
     return page(
         request,
         "club_utilisateurs/answer.html",
-        status=422 if form.is_bound else 200,
         form=form,
         topic=topic,
         first=Post.objects.filter(topic=topic, number=1, hidden_at=None).first(),

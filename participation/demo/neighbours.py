@@ -29,8 +29,9 @@ def _city(
         "publisher": f"Le maire de {name}",
     }
     return DemoCity(
-        name, f"{word}.localhost", population, insee, siren, 24 if asked else 4, identity, [],
-        list(asked), dict(zip(("directrice", "plateforme"), NAMES[word], strict=True)),
+        name, f"{word}.localhost", population, insee, siren, 24 if asked else 4, identity,
+        ["Le Centre", "Les Faubourgs", "La Plaine"], list(asked),
+        dict(zip(("directrice", "plateforme"), NAMES[word], strict=True)),
     )  # fmt: skip
 
 

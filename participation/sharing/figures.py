@@ -18,10 +18,6 @@ from tenants.registries import Disclosed, disclosures, subjects
 COMPARE = _("Dire aux autres villes ce que la démarche a donné, pour qu’elles comparent.")
 PREPARE = _("Aider les autres villes à prévoir le temps et l’argent d’une démarche semblable.")
 
-# Days, euros and meetings count nobody: the city agrees to tell them, and nothing of them is
-# hidden, as it would be of a small number of people.
-OF_NOBODY = Level.NAMED
-
 
 def find(subject_ref: str) -> Consultation | None:
     """The consultation a figure was computed from, if it is still there."""
@@ -56,13 +52,13 @@ def _figure(
     *,
     purpose: Any = COMPARE,
     unit: Any = "",
-    level: Level = Level.AGGREGATE,
+    counts_people: bool = True,
     weight: int,
 ) -> None:
     disclosures.add(
         f"{FIGURES}{name}",
         Disclosed(
-            label=label, text=text, purpose=purpose, compute=compute, level=level,
+            label=label, text=text, purpose=purpose, compute=compute, level=Level.AGGREGATE, counts_people=counts_people,
             unit=unit,  weight=weight,
         ),
     )  # fmt: skip
@@ -104,7 +100,7 @@ def register() -> None:
         _("réunions, ateliers, permanences"),
         _("Le nombre de rencontres tenues."),
         figures.meetings,
-        level=OF_NOBODY,
+        counts_people=False,
         weight=250,
     )
     _figure(
@@ -127,7 +123,7 @@ def register() -> None:
         _("La durée de la démarche, en jours."),
         duration_days,
         purpose=PREPARE,
-        level=OF_NOBODY,
+        counts_people=False,
         weight=280,
     )
     _figure(
@@ -137,6 +133,6 @@ def register() -> None:
         cost_per_participant,
         purpose=PREPARE,
         unit="€",
-        level=OF_NOBODY,
+        counts_people=False,
         weight=290,
     )

@@ -11,9 +11,23 @@ from participation.sharing import figures
 from participation.sharing.composing import uid_of
 from participation.sharing.queries.blueprints import on_shelf
 from participation.sharing.queries.sheets import BEGUN, is_out
-from tenants.registries import shared_pages
+from tenants.registries import SharedPages, shared_pages
 
 figures.register()
+shared_pages.add(
+    "sheet",
+    SharedPages(
+        page=lambda row: reverse("sharing_staff:sheet", args=[row.uid]),
+        withdraw=lambda row: reverse("sharing_staff:sheet_take_back", args=[row.uid]),
+    ),
+)
+shared_pages.add(
+    "blueprint",
+    SharedPages(
+        page=lambda row: reverse("sharing_staff:blueprints"),
+        withdraw=lambda row: reverse("sharing_staff:withdraw_blueprint", args=[row.uid]),
+    ),
+)
 readiness.add(
     "sharing.sheet",
     Check(
@@ -44,8 +58,6 @@ readiness.add(
         weight=910,
     ),
 )
-shared_pages.add("sheet", lambda row: reverse("sharing_staff:sheet", args=[row.uid]))
-shared_pages.add("blueprint", lambda row: reverse("sharing_staff:blueprints"))
 for verb, sentence in {
     "sheet.begun": _("a commencé une fiche d’expérience"),
     "sheet.saved": _("a écrit dans une fiche d’expérience"),

@@ -10,10 +10,16 @@ def keep_keys() -> None:
     A key nobody registers any more only closes its door: an older release that runs a last time
     beside the new one must not erase what the latter let out.
     """
-    levels = {key: item.level for key, item in disclosures.items()}
-    known = {key: level for key, level in levels.items() if level in Level.values}
-    if dict(Disclosable.objects.values_list("key", "level")) != known:
-        Disclosable.objects.exclude(key__in=known).delete()
-        for key, level in known.items():
-            Disclosable.objects.update_or_create(key=key, defaults={"level": level})
-    Disclosure.objects.filter(key__in=set(levels) - set(known)).delete()
+    may = {
+        key: (item.level, item.counts_people)
+        for key, item in disclosures.items()
+        if item.level in Level.values
+    }
+    rows = Disclosable.objects.values_list("key", "level", "counts_people")
+    if {key: (level, people) for key, level, people in rows} != may:
+        Disclosable.objects.exclude(key__in=may).delete()
+        for key, (level, people) in may.items():
+            Disclosable.objects.update_or_create(
+                key=key, defaults={"level": level, "counts_people": people}
+            )
+    Disclosure.objects.filter(key__in=set(disclosures) - set(may)).delete()

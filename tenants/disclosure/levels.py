@@ -31,7 +31,8 @@ def value_of(key: str, subject: Any) -> Any:
     """Compute a value in the city one is in, small cells hidden; None: nothing to give."""
     item = known(key)
     found = item.compute(subject)
-    return suppressed(found) if item.level == Level.AGGREGATE else found
+    hides = item.level == Level.AGGREGATE and item.counts_people
+    return suppressed(found) if hides else found
 
 
 def suppressed(found: Any) -> Any:

@@ -31,7 +31,7 @@ _KEY_LABEL = b"agora.club.pass/1"
 _SALT = "agora.club.pass"
 _TEXTS = {"name": 120, "title": 120, "mail": 254}
 _PATH = re.compile(
-    r"/(?:(?:sujets|fiches|modeles|annuaire|moi|moderation)/(?:[\w-]+(?:\.[\w-]+)*/?|[\w-]+/)*)?"
+    r"/(?:(?:sujets|fiches|modeles|annuaire|moi|moderation|mon-espace)/(?:[\w-]+(?:\.[\w-]+)*/?|[\w-]+/)*)?"
     r"(?:\?[\w=&%+.~-]*)?(?:#[\w-]*)?",
     re.ASCII,
 )

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agora.ui.french import number
@@ -74,6 +75,11 @@ class Figure:
     def name(self) -> str:
         """What its anchor is called."""
         return self.key.removeprefix(FIGURES)
+
+    @property
+    def title(self) -> str:
+        """What its drawing is called."""
+        return capfirst(str(self.label))
 
     @property
     def is_gone(self) -> bool:

@@ -33,14 +33,14 @@ def _lines(value: Any, unit: str) -> list[str]:
 def _table(value: Mapping[str, Any], unit: str) -> Any:
     for name, number in value.get("cells", value).items():
         shown = _("non montré") if number is None else _counted(number, unit)
-        yield _("%(name)s : %(number)s") % {"name": name, "number": shown}
+        yield _("%(name)s\u00a0: %(number)s") % {"name": name, "number": shown}
     if value.get("total") is not None:
-        yield _("Total : %(number)s") % {"number": _counted(value["total"], unit)}
+        yield _("Total\u00a0: %(number)s") % {"number": _counted(value["total"], unit)}
 
 
 def _counted(number: Any, unit: str) -> str:
     shown = grouped(number) if isinstance(number, int | float) else str(number)
-    return f"{shown} {unit}" if unit else shown
+    return f"{shown}\u00a0{unit}" if unit else shown
 
 
 def _below() -> str:

@@ -58,11 +58,12 @@ class Disclosable(TenantModel):
     """A key that may leave, as far as its level: `tenants.registries.disclosures`, in the database.
 
     Filled by each update (`tenants.disclosure.keys`); the door lets no other key through, whoever
-    calls it.
+    calls it, and no small number of people.
     """
 
     key = models.CharField(max_length=80, primary_key=True)
     level = models.CharField(max_length=10, choices=Level.choices)
+    counts_people = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("valeur qui peut être partagée")

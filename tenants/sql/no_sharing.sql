@@ -8,6 +8,7 @@ DROP FUNCTION
     tenants_share_sheet(uuid, jsonb),
     tenants_withdraw(text, text),
     tenants_disclose(text, text, jsonb, text, text, text, text),
-    tenants_is_aggregate(jsonb),
+    tenants_is_aggregate(jsonb, boolean),
+    tenants_is_count(jsonb, boolean),
     tenants_set_grant(uuid, boolean),
     tenants_giver();

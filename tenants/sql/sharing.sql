@@ -38,23 +38,26 @@ BEGIN
 END;
 $$;
 
--- A number, {"below": 10}, or {"cells": {name: number or null}, "total": number or null}.
-CREATE FUNCTION tenants_is_aggregate(said jsonb) RETURNS boolean
+-- A number, {"below": 10}, or {"cells": {name: number or null}, "total": number or null}; where
+-- people are counted, no number of them between nobody and ten.
+CREATE FUNCTION tenants_is_count(said jsonb, of_people boolean) RETURNS boolean
     LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
     SELECT CASE jsonb_typeof(said)
-        WHEN 'number' THEN (said #>> '{}')::numeric NOT BETWEEN 0.0000001 AND 9.9999999
+        WHEN 'number' THEN NOT of_people OR said::numeric <= 0 OR said::numeric >= 10
+        ELSE false END
+$$;
+
+CREATE FUNCTION tenants_is_aggregate(said jsonb, of_people boolean) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SET search_path = public, pg_temp AS $$
+    SELECT CASE jsonb_typeof(said)
         WHEN 'object' THEN said = '{"below": 10}' OR (
-            jsonb_typeof(said->'cells') = 'object' AND said - 'cells' - 'total' = '{}'
+            jsonb_typeof(said->'cells') = 'object' AND said ? 'total'
+            AND said - 'cells' - 'total' = '{}'
             AND NOT EXISTS (
                 SELECT FROM jsonb_each(said->'cells') c(name, n)
-                 WHERE jsonb_typeof(n) NOT IN ('number', 'null')
-                    OR jsonb_typeof(n) = 'number' AND n::numeric BETWEEN 0.0000001 AND 9.9999999)
-            AND CASE jsonb_typeof(said->'total')
-                    WHEN 'null' THEN true
-                    WHEN 'number' THEN (said->'total')::numeric
-                                       NOT BETWEEN 0.0000001 AND 9.9999999
-                    ELSE false END)
-        ELSE false END
+                 WHERE n <> 'null' AND NOT tenants_is_count(n, of_people))
+            AND (said->'total' = 'null' OR tenants_is_count(said->'total', of_people)))
+        ELSE tenants_is_count(said, of_people) END
 $$;
 
 -- Only what is registered leaves (`tenants_disclosable`), and no further than its level.
@@ -64,13 +67,15 @@ CREATE FUNCTION tenants_disclose(
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     giver bigint := tenants_giver();
+    of_people boolean;
 BEGIN
-    PERFORM FROM tenants_disclosable k WHERE k.key = what AND k.level = how_far;
+    SELECT k.counts_people INTO of_people FROM tenants_disclosable k
+     WHERE k.key = what AND k.level = how_far;
     IF NOT FOUND THEN
         RAISE EXCEPTION '% is not registered as %', what, how_far
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF how_far = 'aggregate' AND NOT tenants_is_aggregate(said) THEN
+    IF how_far = 'aggregate' AND NOT tenants_is_aggregate(said, of_people) THEN
         RAISE EXCEPTION 'an aggregate is a number or a table, small cells hidden'
             USING ERRCODE = 'check_violation';
     END IF;

@@ -98,9 +98,8 @@ def _section(key: str, shared: list[OwnDisclosure], bound: ValueForm | None) -> 
         return Section(key, disclosures.get(key), bound, shared, preview)
     form = FORMS[key](initial=_initial(key, shared), auto_id=_ids(key))
     found = form.value()  # nothing is typed yet: what the city knows by itself
-    return Section(
-        key, disclosures.get(key), form, shared, [] if found is None else said(key, found)
-    )
+    is_news = found is not None and found not in [one.value for one in shared]
+    return Section(key, disclosures.get(key), form, shared, said(key, found) if is_news else [])
 
 
 def _initial(key: str, shared: list[OwnDisclosure]) -> dict[str, Any]:
@@ -108,5 +107,6 @@ def _initial(key: str, shared: list[OwnDisclosure]) -> dict[str, Any]:
         return {}
     value = shared[0].value
     if key == "card.place":
-        return dict(zip(("latitude", "longitude"), value, strict=True))
+        written = (str(number).replace(".", ",") for number in value)
+        return dict(zip(("latitude", "longitude"), written, strict=True))
     return {key.removeprefix("card."): value} if key != "card.contact" else {}

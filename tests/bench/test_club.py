@@ -1,7 +1,9 @@
 """The club at 100,000 posts and 500 cities: what its pages cost, how fast its words are found."""
 
 import json
+from statistics import quantiles
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -48,9 +50,13 @@ def club_pages(facts: dict[str, Any]) -> list[Page]:
         read("club_topics_unread", TOPICS, "/sujets/?etat=non-lus"),
         read("club_topics_followed", TOPICS, "/sujets/?etat=suivis"),
         read("club_topic_50_posts", TOPIC, *(f"/sujets/{pk}/" for pk in facts["long"])),
-        read("club_search_common", SEARCH, *(f"/recherche/?q={w}" for w in facts["common"])),
-        read("club_search_rare", SEARCH, *(f"/recherche/?q={w}" for w in facts["rare"])),
+        read("club_search_common", SEARCH, *map(_looked_for, facts["common"])),
+        read("club_search_rare", SEARCH, *map(_looked_for, facts["rare"])),
     ]
+
+
+def _looked_for(word: str) -> str:
+    return f"/recherche/?{urlencode({'q': word})}"
 
 
 def test_pages_of_the_club(club_site, floor, server, club_facts, figure):
@@ -63,3 +69,14 @@ def test_pages_of_the_club(club_site, floor, server, club_facts, figure):
         promise = page.promise
         verdict.at_most(f"{page.name}_cpu", round(floors, 2), "floors", promise.gate, promise.goal)
     assert not verdict.failed
+
+
+def test_words_are_found_beside_the_bare_index(our_env, club_facts, figure):
+    """The slowest words of a page of results against the slowest of the index alone."""
+    words = [*club_facts["common"], *club_facts["rare"]]
+    taken = json.loads(run("tests.bench.club_words", *words, env=our_env).splitlines()[-1])
+    ours, bare = (quantiles(taken[name], n=20)[18] for name in ("ours", "bare"))
+
+    figure("club_search_p95", round(1000 * ours, 1), "ms", "told", ok=True)
+    figure("club_search_over_bare", round(ours / bare, 2), "ratio", "<= 3", ok=ours <= 3 * bare)
+    assert ours <= 3 * bare, (ours, bare)

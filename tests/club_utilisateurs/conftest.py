@@ -8,18 +8,21 @@
 """
 
 import time
+import uuid
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from agora.context import club, owner
+from agora.context import club, owner, public
 from agora.context.directory import Place
 from club_utilisateurs.demo import people
 from club_utilisateurs.models import Member
 from club_utilisateurs.sessions import ENTERED
-from tenants.models import City
+from tenants.models import City, Disclosure, SharedBlueprint, SharedSheet
+from tests.agora.conftest import smtp as smtp
 from tests.factories.club import grant, make_member
 from tests.harness.clients import HouseClient, outside
 
@@ -86,6 +89,41 @@ def club_browser(db: None, warm_directory: None) -> Callable[..., HouseClient]:
         return browser
 
     return make
+
+
+# --- What cities gave --------------------------------------------------------------------------
+@pytest.fixture
+def answering_city(member_b: Member) -> int:
+    """Montclair takes questions."""
+
+    def work() -> int:
+        with public():
+            Disclosure.objects.create(
+                city_id=member_b.city_id, subject_ref="card", key="card.answers", value=True,
+                level="named", text_version="1", by_label="Test",
+            )  # fmt: skip
+        return member_b.city_id or 0
+
+    return outside(work)
+
+
+@pytest.fixture
+def shared(member_b: Member) -> SimpleNamespace:
+    """A sheet and a blueprint of Montclair."""
+
+    def work() -> SimpleNamespace:
+        with public():
+            sheet = SharedSheet.objects.create(
+                city_id=member_b.city_id, uid=uuid.uuid4(), subject_ref="CON-1",
+                title="Titre sheet", content={}, by_label="Test",
+            )  # fmt: skip
+            model = SharedBlueprint.objects.create(
+                city_id=member_b.city_id, uid=uuid.uuid4(), version=1, city_name="Montclair",
+                title="Titre blueprint", manifest={}, content=b"", size=0, sha256="", by_label="T",
+            )  # fmt: skip
+        return SimpleNamespace(sheet=sheet.uid, model=model.uid)
+
+    return outside(work)
 
 
 @pytest.fixture

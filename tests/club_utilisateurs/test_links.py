@@ -3,27 +3,11 @@
 import pytest
 
 from agora.mail.house import address_of, link_for
-from club_utilisateurs.links import post_path, through_ones_city
+from club_utilisateurs.links import through_ones_city
 from club_utilisateurs.queries.people import member_of
 from tests.factories.club import make_member
 
 CITY = "http://montclair.localhost:8000/gestion/club/?suite="
-
-
-@pytest.mark.parametrize(
-    ("number", "path"),
-    [
-        (1, "/sujets/7/#message-1"),
-        (50, "/sujets/7/#message-50"),
-        (51, "/sujets/7/?page=2#message-51"),
-    ],
-)
-def test_a_post_stands_on_its_page_of_fifty(number, path):
-    assert post_path(7, number) == path
-
-
-def test_the_answer_form_has_its_own_place():
-    assert post_path(7, 120, "repondre") == "/sujets/7/?page=3#repondre"
 
 
 def test_a_member_goes_through_their_city_with_the_whole_place(in_club, member_b):

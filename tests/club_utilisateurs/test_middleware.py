@@ -15,6 +15,7 @@ from tests.club_utilisateurs.conftest import entered_now
 from tests.factories.club import grant, make_member
 from tests.factories.passes import origin_of, show
 from tests.factories.people import make_staff
+from tests.factories.sheets import make_shared_sheet
 from tests.harness.clients import outside
 
 pytestmark = pytest.mark.django_db
@@ -117,10 +118,14 @@ def test_nobody_in_particular_reads_little(club_browser):
         assert answer["Location"].startswith("/compte/connexion/?next=/"), path
 
 
-def test_public_sheets_have_their_own_door(club_browser):
+def test_public_sheets_have_their_own_door(club_browser, cities):
+    number = cities["villeneuve"].id
+    public_one = make_shared_sheet(number, title="Le parc rouvre", public=True)
+    inside = make_shared_sheet(number, title="Entre nous", public=False)
     browser = club_browser()
 
-    assert browser.get(f"/fiches/{uuid.uuid4()}/").status_code == 404
+    assert "Le parc rouvre" in browser.get(f"/fiches/{public_one.uid}/").text
+    assert browser.get(f"/fiches/{inside.uid}/").status_code != 200
     assert browser.get("/fiches/").status_code == 302
     assert browser.get("/fiches/x/").status_code == 302
 

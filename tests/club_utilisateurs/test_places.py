@@ -14,7 +14,6 @@ def test_a_post_is_found_on_its_page_at_its_place():
     assert place("topic", 7) == "/sujets/7/"
 
 
-@pytest.mark.urls("agora.conf.urls_club")
 def test_an_anchor_may_name_another_place_of_the_page():
     assert topic_at(7, 3) == "/sujets/7/#message-3"
     assert topic_at(7, 51) == "/sujets/7/?page=2#message-51"

@@ -4,7 +4,7 @@ from agora.context import club
 from agora.rules import SYSTEM
 from club_utilisateurs import rules
 from club_utilisateurs.models import Member
-from tests.factories.club import grant
+from tests.factories.club import grant, make_member
 
 
 def account_of(member):
@@ -46,3 +46,12 @@ def test_whoever_lost_the_access_may_nothing(cities, member_a):
 
     with club():
         assert set(allowed(account_of(member_a)).values()) == {False}
+
+
+def test_one_s_own_place_is_nobody_else_s(in_club, cities, member_a, member_b):
+    out = make_member(cities["villeneuve"])
+
+    assert rules.is_own_place(actor=account_of(member_a), member=member_a)
+    assert not rules.is_own_place(actor=account_of(member_a), member=member_b)
+    assert not rules.is_own_place(actor=None, member=member_a)
+    assert not rules.is_own_place(actor=out.account, member=out)

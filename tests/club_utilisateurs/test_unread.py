@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from agora.jobs import enqueue
 from agora.jobs.testing import pending, run_pending
 from club_utilisateurs import unread
 from club_utilisateurs.models import Follow, Mention, ReadMark
@@ -76,8 +77,9 @@ def test_everybody_s_number_is_mended_at_night(topic, member_a, member_b, monkey
     monkeypatch.setattr(unread, "BATCH", 1)
     ClubGrant.objects.filter(staff_uid=member_a.staff_uid).update(unread=9)
 
-    unread.count_all()
+    enqueue("club_utilisateurs.count_all_unread")
 
+    assert run_pending() == ["club_utilisateurs.count_all_unread"]
     assert (number(member_a), number(member_b)) == (0, 1)
 
 

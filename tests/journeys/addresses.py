@@ -23,6 +23,9 @@ NOT_SEEN = {
     "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes",
     "read_all",
+    "shared_refresh",
+    "shared_restore",
+    "shared_withdraw",
     "take_data",
 }
 # A 404 for whoever has no second factor.

@@ -128,7 +128,7 @@ def furnish() -> CityRef:
         make_account(actor=SYSTEM, email=DEPUTY, name="Inès Marchetti", roles=("director",))
     with public(), transaction.atomic():
         for email, name in ((OPERATOR, "Maud Exploitation"), (NIGHT_OPERATOR, "Noé Veilleur")):
-            roles = ("provider_operations", "provider_billing_approver")
+            roles = ("provider_operations", "provider_billing_approver", "provider_club")
             make_account(actor=SYSTEM, email=email, name=name, roles=roles)
         make_provider()
         plant(City.objects.get(schema_name=opened.ref.schema), mark=VALMONT.name)

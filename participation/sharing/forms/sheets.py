@@ -65,6 +65,7 @@ class SheetForm(forms.Form):
             min_value=0,
             max_value=10_000,
             localize=True,
+            widget=forms.TextInput(attrs={"class": "w-s", "inputmode": "decimal"}),
             error_messages={"invalid": _("Écrivez un nombre de jours\u00a0: 12 ou 12,5.")},
         )
 

@@ -34,10 +34,8 @@ def keep(request: HttpRequest, kind: str, data: dict[str, Any], *, url: str = ""
     """
     if len(repr(data)) > LONGEST:
         raise TooLong(kind)
+    _put(request, kind, data)
     back = url or request.get_full_path()
-    kept = {name: words for name, words in _kept(request).items() if name != kind}
-    newest = list(kept.items())[-(MOST - 1) :]
-    request.session[_KEY] = {**dict(newest), kind: {"data": data, "at": int(time.time())}}
     return f"{reverse('account_signup')}?{urlencode({'next': back})}"
 
 
@@ -65,7 +63,7 @@ def keep_form(request: HttpRequest) -> None:
         if name != "csrfmiddlewaretoken" and "password" not in name
     }
     if fields and len(repr(fields)) <= LONGEST:
-        keep(request, _FORM + request.path, fields)
+        _put(request, _FORM + request.path, fields)  # not every house has a page to sign up
 
 
 def restore(request: HttpRequest) -> QueryDict | None:
@@ -77,6 +75,19 @@ def restore(request: HttpRequest) -> QueryDict | None:
     for name, values in fields.items():
         form.setlist(name, values)
     return form
+
+
+def texts(request: HttpRequest) -> list[str]:
+    """Return the sentences of forms that wait, for a sign-in that begins another session."""
+    forms = (words["data"] for kind, words in _kept(request).items() if kind.startswith(_FORM))
+    typed = (text for fields in forms for values in fields.values() for text in values)
+    return [text for text in typed if " " in text.strip()]
+
+
+def _put(request: HttpRequest, kind: str, data: dict[str, Any]) -> None:
+    kept = {name: words for name, words in _kept(request).items() if name != kind}
+    newest = list(kept.items())[-(MOST - 1) :]
+    request.session[_KEY] = {**dict(newest), kind: {"data": data, "at": int(time.time())}}
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:

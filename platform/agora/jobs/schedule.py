@@ -30,7 +30,6 @@ SCHEDULE: list[Periodic] = [
     Periodic("consultations.refresh_states", "*/5 * * * *"),
     Periodic("contributions.keep_tables", "35 3 * * *"),
     Periodic("club_utilisateurs.note_departures", "*/10 * * * *"),
-    Periodic("club_utilisateurs.forget_passes", "55 3 * * *"),
     Periodic("club_utilisateurs.count_all_unread", "5 5 * * *"),
     Periodic("club_utilisateurs.purge", "20 3 * * *"),
     Periodic("club_utilisateurs.tell_new_versions", "*/10 * * * *"),

@@ -19,7 +19,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Thread:
+class Bundle:
     """News about one thing: its name (or nothing), how many, the first of them."""
 
     name: str
@@ -75,13 +75,13 @@ def _settle(notices: list[Notice], unread: list[Notice]) -> None:
         Notice.objects.filter(pk__in=rest).update(mail=Notice.Mail.NONE)
 
 
-def _threads(notices: list[Notice], person: Any) -> list[Thread]:
+def _threads(notices: list[Notice], person: Any) -> list[Bundle]:
     """Put together what is about the same thing, in the order in which each began."""
     grouped: dict[object, list[Notice]] = {}
     for notice in notices:
         grouped.setdefault(notice.thread or notice.pk, []).append(notice)
     return [
-        Thread(
+        Bundle(
             name=rows[0].thread,
             count=len(rows),
             more=max(0, len(rows) - SHOWN),

@@ -62,7 +62,7 @@ def menu_of(request: HttpRequest, place: str) -> Menu:
             unread=entry.badge(request) if entry.badge else 0,
         )
         for entry in entries
-        # The address first: the rule of a page of another house reads tables this one lacks.
+        # The address first: a rule may read tables that only its own house has.
         if (url := _url(entry.url_name, getattr(request, "urlconf", None)))
         and allowed(entry.rule, actor=actor, facts={})
     ]

@@ -89,3 +89,14 @@ def test_an_empty_or_endless_form_is_not_kept(request_of):
     pending.keep_form(request_of("post", data={"body": "a" * pending.LONGEST}))
 
     assert pending.restore(request_of()) is None
+
+
+def test_a_sign_in_that_begins_another_session_can_show_what_waits(request_of):
+    typed = {"body": "Une phrase", "key": "a1b2", "pick": ["x", " "]}
+    request = request_of("post", data=typed)
+    pending.keep(request, "idea", {"title": "Une autre chose"})
+    assert pending.texts(request) == []
+
+    pending.keep_form(request)
+
+    assert pending.texts(request) == ["Une phrase"]

@@ -53,6 +53,8 @@ def test_an_origin_is_written_as_browsers_do(settings):
     assert origin("club.exemple.fr") == "https://club.exemple.fr"
     settings.PUBLIC_PORT = 8443
     assert origin("club.exemple.fr") == "https://club.exemple.fr:8443"
+
+
 def test_without_a_word_of_the_house_people_have_their_own_address(city):
     lila = make_user()
 

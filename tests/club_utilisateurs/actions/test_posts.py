@@ -10,6 +10,7 @@ from agora.rules import Refused
 from club_utilisateurs.actions.posts import accept, answer, edit, release
 from club_utilisateurs.models import Attachment, Draft, Follow, Mention, Post, Topic
 from club_utilisateurs.refusals import EditedMeanwhile, TalkRefused
+from tests.club_utilisateurs.news import heard
 from tests.club_utilisateurs.papers import text_file
 from tests.factories.club import make_answer, make_topic
 
@@ -95,8 +96,8 @@ def test_whoever_is_named_is_kept_and_told(topic, member_a, member_b):
     )
 
     named = set(Mention.objects.filter(post=post).values_list("member", "city_id"))
-    assert (member_a.pk, None) in named
-    assert announced("post.mentioned") == [(post.pk, member_b.account_id)]
+    assert named == {(member_a.pk, None), (None, member_a.city_id)}
+    assert heard() == [("post.mentioned", member_a.account_id)]
 
 
 # --- Editing -----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from agora.rules import SYSTEM, Refused
 from club_utilisateurs.actions.posts import answer
 from club_utilisateurs.actions.topics import ask, recount_topics
 from club_utilisateurs.models import Draft, Follow, Post, Tag, Topic
+from tests.club_utilisateurs.news import heard
 from tests.factories.club import make_answer, make_category, make_topic
 
 pytestmark = pytest.mark.usefixtures("in_club")
@@ -60,11 +61,11 @@ def test_a_known_word_is_used_again_whatever_its_accents(member_a):
     assert list(asked(member_a, tags=["ECOLE"]).tags.all()) == [tag]
 
 
-def test_a_question_put_to_a_city_is_told_to_it(member_a, member_b):
-    topic = asked(member_a, asked_city_id=member_b.city_id)
+def test_a_question_put_to_a_city_is_told_to_it_once(member_a, member_b):
+    topic = asked(member_a, asked_city_id=member_b.city_id, body="Et vous, @Bastien Ferrol ?")
 
     assert topic.asked_city_id == member_b.city_id
-    assert [kind for kind, *_ in announced()] == ["topic.asked", "topic.asked_of_city"]
+    assert heard() == [("topic.asked_of_city", member_b.account_id)]
 
 
 def test_a_topic_may_be_about_a_sheet(member_a):

@@ -70,8 +70,8 @@ def test_titles_that_share_words_are_similar_most_alike_first(member_a, member_b
 
     found = similar_topics("Comment restituer le budget participatif ?")
 
-    assert [topic.title for topic in found][0] == both.title
-    assert len(found) == 3
+    titles = [topic.title for topic in found]
+    assert (titles[0], len(titles)) == (both.title, 3)
 
 
 def test_at_most_five_are_shown_none_hidden_and_none_for_small_words(member_a):

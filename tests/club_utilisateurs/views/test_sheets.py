@@ -51,9 +51,9 @@ def test_a_member_reads_all_of_a_sheet(reader, sheet):
     assert "<p>Dix ans.</p>" in page
     assert '<span class="when">3 mars</span><h3>Déposer</h3>' in page
     assert "<h3>Voter dans la cour</h3>" in page
-    assert "<b>2\u202f310</b>personnes ont participé" in page
-    assert "moins de 10</b>commentaires" in page
-    assert "<b>5,41\u00a0€</b>par personne" in page
+    assert "<b>2\u202f310</b><span>personnes ont participé" in page
+    assert "moins de 10 commentaires" in page
+    assert "<b>5,41\u00a0€</b><span>par personne" in page
     assert "12\u202f500\u00a0€" in page and "<b>14,5</b>" in page
     assert "Ce que Montclair referait, ou pas" in page
     assert "<footer>Bastien Ferrol, Montclair</footer>" in page
@@ -93,8 +93,8 @@ def test_a_table_with_two_lines_to_show_is_drawn_and_its_hidden_lines_are_not_to
 
     page = reader.get(address(sheet)).text
 
-    assert "<b>175</b>contributions" in page
-    assert "<figcaption>contributions</figcaption>" in page
+    assert "<b>175</b><span>contributions" in page
+    assert "<figcaption>Contributions</figcaption>" in page
     assert "<svg" in page and ">120<" in page
     assert "moins de dix personnes ne sont pas montrées" in page
 
@@ -102,7 +102,7 @@ def test_a_table_with_two_lines_to_show_is_drawn_and_its_hidden_lines_are_not_to
 def test_a_table_with_one_line_is_a_number_alone(reader, sheet):
     make_figure(sheet, "contributions", {"cells": {"Propositions": 12}, "total": 12})
 
-    assert "<figcaption>contributions</figcaption>" not in reader.get(address(sheet)).text
+    assert "<figcaption>Contributions</figcaption>" not in reader.get(address(sheet)).text
 
 
 def test_figures_of_another_city_with_the_same_reference_do_not_mix(reader, sheet, cities):

@@ -87,3 +87,13 @@ def test_open_ones_come_first_then_those_to_come():
     rows = queries.public_order(queries.visible_to(AnonymousUser()))
 
     assert list(rows) == [open_one, scheduled, archived]
+
+
+def test_the_card_tells_tools_of_published_consultations_and_titles_open_today():
+    make_component(make_consultation(title="Le parc"), kind="proposals")
+    make_component(make_consultation(state="closed", title="Fini"), kind="debates")
+    make_component(make_consultation(state="draft", title="Secret"), kind="surveys")
+    make_component(make_consultation(state="cancelled", title="Annulé"), kind="budgets")
+
+    assert queries.kinds_in_use() == ["debates", "proposals"]
+    assert queries.programmes() == ["Le parc"]

@@ -30,11 +30,12 @@ def test_every_figure_says_what_leaves_and_what_for():
 
     assert list(found) == KEYS
     for item in found.values():
+        assert item.level == "aggregate"
         assert str(item.label) and str(item.text) and str(item.purpose)
 
 
 def test_what_counts_people_leaves_with_its_small_numbers_hidden():
-    of_people = [key for key in KEYS if disclosures.get(key).level == "aggregate"]
+    of_people = [key for key in KEYS if disclosures.get(key).counts_people]
 
     assert of_people == [*KEYS[:4], *KEYS[5:7]]
 

@@ -90,6 +90,10 @@ def test_what_is_found_comes_in_the_order_of_the_text_with_its_place():
     assert [text[one.start : one.end] for one in found] == [one.excerpt for one in found]
 
 
+def test_an_address_ends_where_its_sentence_does():
+    assert kinds("Écrire à lea@ville.fr. Merci") == [(MAIL, "lea@ville.fr")]
+
+
 def test_a_confirmation_holds_for_the_same_wording_and_for_no_other():
     [first] = findings("01 23 45 67 89", [])
     [again] = findings("Le 01 23 45 67 89", [])

@@ -143,7 +143,7 @@ def test_a_place_is_typed_when_the_outline_lies_nowhere(staff, city):
         ADDRESS, {"part": "place", "latitude": "148", "longitude": "2,2", "agreed": "on"}
     )
     staff.post(
-        ADDRESS, {"part": "place", "latitude": "48.8921", "longitude": "2.2066", "agreed": "on"}
+        ADDRESS, {"part": "place", "latitude": "48,8921", "longitude": "2.2066", "agreed": "on"}
     )
 
     assert wrong.status_code == 422
@@ -175,6 +175,16 @@ def test_a_city_says_that_it_answers(staff, city):
     assert seen_by_the_club(city).answers is True
 
 
+def test_what_is_out_is_not_announced_a_second_time(staff, city):
+    assert "Ce que les autres villes liront" in staff.get(ADDRESS).content.decode()
+
+    staff.post(ADDRESS, {"part": "answers", "agreed": "on"})
+
+    page = staff.get(ADDRESS).content.decode()
+    assert "Ce que les autres villes liront" not in page
+    assert "Ce que les autres villes lisent" in page
+
+
 def test_an_unknown_part_is_not_found(staff):
     assert staff.post(ADDRESS, {"part": "budget", "agreed": "on"}).status_code == 404
     assert staff.post(ADDRESS, {}).status_code == 404
@@ -189,7 +199,7 @@ def test_what_is_shared_is_shown_back_and_fills_the_form(staff):
 
     assert "Ce que les autres villes lisent" in page
     assert page.count("Un budget participatif par an.") == 2
-    assert 'value="48.0"' in page
+    assert 'value="48,0"' in page
     assert page.count("Samira Ould-Kaci") == 1
 
 

@@ -15,6 +15,7 @@ from agora.context import enter, public
 from agora.rules import SYSTEM
 from participation.demo.actions import make_account
 from participation.demo.cities import CITIES, DemoCity
+from participation.demo.club import give, take
 from participation.demo.neighbours import NEIGHBOURS
 from participation.demo.seed import TEAM, CitySeed
 from tenants.opening import open_now
@@ -22,7 +23,7 @@ from tenants.queries import city_named
 
 OPERATOR = "exploitation@agora.example"
 PROVIDER = [  # two people: a new bank account waits for the second
-    (OPERATOR, "Maud Exploitation", ("provider_operations", "provider_billing")),
+    (OPERATOR, "Maud Exploitation", ("provider_operations", "provider_billing", "provider_club")),
     ("direction@agora.example", "Karim Direction", ("provider_billing_approver",)),
 ]
 
@@ -40,10 +41,14 @@ class Command(BaseCommand):
             for email, name, roles in PROVIDER:
                 if not User.objects.filter(email=email).exists():
                     make_account(actor=SYSTEM, email=email, name=name, roles=roles)
+        opened: list[DemoCity] = []
         for city in [*CITIES, *NEIGHBOURS]:
             if city_named(city.host) is None:
                 self.stderr.write(f"{city.name} ouvre ses portes…")
                 _open(city)
+                opened.append(city)
+        for city in opened:  # what others published is there now
+            _take(city)
         self.stdout.write(_accounts())
 
 
@@ -61,7 +66,17 @@ def _open(city: DemoCity) -> None:
     if found is None:
         raise CommandError(f"{city.host} n’a pas ouvert.")
     with enter(found), transaction.atomic():
-        CitySeed(city, at=timezone.now()).fill()
+        seed = CitySeed(city, at=timezone.now())
+        seed.fill()
+        give(seed)
+
+
+def _take(city: DemoCity) -> None:
+    word = city.host.removesuffix(".localhost")
+    found = city_named(city.host)
+    assert found is not None
+    with enter(found), transaction.atomic():
+        take(word, User.objects.get(email=f"directrice@{word}.example"))
 
 
 def _accounts() -> str:

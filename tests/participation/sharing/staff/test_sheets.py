@@ -87,7 +87,7 @@ def test_from_the_task_list_to_the_club(team):
     answer = team.post(answer.url, {"keys": ["figures.participants"]})
     assert answer.url == step(sheet, "publier/")
     page = team.get(answer.url).text
-    assert "<b>12</b>personnes ont participé" in page
+    assert "<b>12</b><span>personnes ont participé" in page
     assert "<b>2,5</b>" in page
 
     answer = publish(team, sheet, signature="mine", public="on")

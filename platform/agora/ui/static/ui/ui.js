@@ -74,7 +74,8 @@ class Autosave {
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST", body, keepalive: leaving, headers: { "X-Autosave": "1" },
       });
-      if (!answer.ok) throw new Error(answer.status);
+      // Led elsewhere, it was to the sign-in page: nothing was kept.
+      if (!answer.ok || answer.redirected) throw new Error(answer.status);
       if (answer.headers.get("content-type")?.includes("json")) this.keep(await answer.json());
       const now = new Date();
       const time = `${now.getHours()}\u00a0h\u00a0${String(now.getMinutes()).padStart(2, "0")}`;
