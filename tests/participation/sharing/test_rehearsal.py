@@ -11,7 +11,7 @@ def test_every_part_is_said_one_way_or_another(city):
     assert [state for state, _rows in seen.by_state] == ["created", "adapted", "missing"]
     missing = dict(seen.by_state)["missing"]
     assert [one.label for one in missing] == [
-        "Les questions des débats", "Partie « budgets »", "Partie « zoo »",
+        "Les questions des débats", "Partie « budgets »", "Partie « zoo »",
     ]  # fmt: skip
     assert set(seen.parts) == {"consultations"}
     assert seen.can_begin

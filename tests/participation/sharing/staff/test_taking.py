@@ -88,11 +88,11 @@ def test_the_page_says_what_would_be_created_adapted_or_missing(browser, city, o
         for state in ("created", "adapted", "missing")
     )
     assert "2 étapes" in created
-    assert "Module « Vos idées »" in created
+    assert "Module « Vos idées »" in created
     assert "Radio" in adapted
     assert "Écoles" not in adapted
     assert "L’épisode" in missing
-    assert "« radio » n’existe pas" in missing
+    assert "« radio » n’existe pas" in missing
     assert "budgets" in missing
     assert Consultation.objects.count() == 0
 
