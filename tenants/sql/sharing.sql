@@ -138,7 +138,15 @@ CREATE FUNCTION tenants_withdraw_sheet(sheet uuid) RETURNS boolean
 DECLARE
     giver bigint := tenants_giver();
 BEGIN
-    DELETE FROM tenants_sharedsheet WHERE uid = sheet AND city_id = giver;
+    DELETE FROM tenants_sharedsheet WHERE uid = sheet AND city_id = giver AND hidden_at IS NULL;
+    IF FOUND THEN
+        RETURN true;
+    END IF;
+    -- What moderation hid stays hidden, whoever takes it out and puts it back: its words go, its
+    -- number stays.
+    UPDATE tenants_sharedsheet SET title = '', content = '{}', words = '', public = false,
+           by_label = '', updated_at = now()
+     WHERE uid = sheet AND city_id = giver;
     RETURN FOUND;
 END;
 $$;
