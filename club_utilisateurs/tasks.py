@@ -20,6 +20,7 @@ def write_demo() -> None:
     if settings.DEMO:
         with transaction.atomic():
             seed.write(timezone.now())
+        unread.count_all()
 
 
 @task("club_utilisateurs.note_departures", scope="club")

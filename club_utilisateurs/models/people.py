@@ -72,6 +72,11 @@ class Member(TenantModel):
         return self.title if self.shows_title and self.left_at is None else ""
 
     @property
+    def moved_on(self) -> bool:
+        """Whether the city was left, and not the club alone: that one is left with its charter."""
+        return self.left_at is not None and self.charter_version != ""
+
+    @property
     def has_agreed(self) -> bool:
         """Whether the present charter was read and agreed to."""
         return self.charter_version == CHARTER_VERSION

@@ -45,7 +45,9 @@ def front_of(member: Member) -> Front:
     first = _rows(unread.annotate(in_all=Window(Count("pk"))))
     count: int = first[0].in_all if first else 0  # type: ignore[attr-defined]
     asked = _asked_of(member)
-    seen = {topic.pk for topic in [*first, *asked]}
+    put_to_us = {topic.pk for topic in asked}
+    first = [topic for topic in first if topic.pk not in put_to_us]  # shown once, where it waits
+    seen = put_to_us | {topic.pk for topic in first}
     helpful = _helpful(member, seen)
     above = seen | {topic.pk for topic in helpful}
     latest = _rows(with_marks(_readable().exclude(pk__in=above), member))

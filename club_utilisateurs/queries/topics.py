@@ -14,7 +14,7 @@ from agora.context.models import joined
 from club_utilisateurs.models import Category, Follow, Member, ReadMark, Tag, Topic, TopicKind
 from club_utilisateurs.queries.unread import only_unread, with_marks
 
-SIGNED = "city_id name title shows_name shows_title keeps_name left_at"
+SIGNED = "city_id name title shows_name shows_title keeps_name left_at charter_version"
 """What a signature shows of a member, and all that is read of them."""
 SIGNING = tuple(f"author__{name}" for name in SIGNED.split())
 _ROW = (

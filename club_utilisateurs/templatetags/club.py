@@ -11,14 +11,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from club_utilisateurs.models import Member
 from club_utilisateurs.queries.people import CityName
+from club_utilisateurs.rules import facilitates
 
 register = template.Library()
 
@@ -35,7 +39,7 @@ def signature(
         "name": name,
         "city": city.name,
         "title": member.shown_title,
-        "former": _former(member, city) if name and member.left_at else "",
+        "former": _former(member, city) if name and member.moved_on else "",
         "city_url": _city_url(city.id) if city.here and city.id else "",
         "at": at,
     }
@@ -58,3 +62,13 @@ def _city_url(number: int) -> str:
         )
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def care_link(context: Mapping[str, Any], word: str, uid: UUID) -> SafeString:
+    """Lead facilitators to the moderation of a sheet ("fiches") or a blueprint ("modeles")."""
+    request = context.get("request")
+    if request is None or not facilitates(actor=request.user):
+        return mark_safe("")
+    url = reverse("club_utilisateurs:care_shared", args=[word, uid])
+    return format_html('<p class="meta mt on-screen"><a href="{}">{}</a></p>', url, _("Modérer"))

@@ -80,7 +80,7 @@ def _row_facts(topic: Topic, member: Member, names: Names) -> tuple[Any, ...]:
 def _signed(member: Member, names: Names) -> tuple[Any, ...]:
     """Return everything a signature depends on."""
     city = names.get(member.city_id)
-    return (member.shown_name, member.shown_title, bool(member.left_at), member.city_id, city)
+    return (member.shown_name, member.shown_title, member.moved_on, member.city_id, city)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,14 +1,17 @@
 """How words are signed: by somebody, by a city alone, by somebody who is gone."""
 
+import uuid
 from datetime import UTC, datetime
 
 import pytest
 from django.template import Context, Template
 from django.utils import timezone
 
+from agora.context import club
 from club_utilisateurs.queries.people import CityName
 from tests.factories.club import make_member
 
+UID = uuid.UUID(int=7)
 AT = datetime(2026, 10, 9, 8, 30, tzinfo=UTC)
 
 
@@ -97,3 +100,29 @@ def test_a_name_is_text(in_club, cities, names):
     member = make_member(cities["villeneuve"], name="<b>x</b><script>")
 
     assert "<script>" not in signed(member, names)
+
+
+def test_whoever_leaves_the_club_alone_is_still_of_their_city(in_club, cities, names):
+    member = make_member(cities["villeneuve"], name="Samira", left_at=timezone.now())
+    by_the_city = signed(member, names)
+    member.charter_version = ""
+
+    assert "a travaillé à Villeneuve" in by_the_city
+    assert "a travaillé" not in signed(member, names)
+    assert "Samira" in signed(member, names)
+
+
+def test_only_facilitators_are_shown_the_way_to_moderation(member_a, facilitator, club_browser):
+    def seen(member):
+        return club_browser(member).get("/").wsgi_request
+
+    def drawn(request):
+        source = "{% load club %}{% care_link 'fiches' uid %}"
+        return Template(source).render(Context({"request": request, "uid": UID}))
+
+    with club():
+        assert f"/moderation/fiches/{UID}/" in drawn(seen(facilitator))
+        assert drawn(seen(member_a)) == ""
+    assert (
+        Template("{% load club %}{% care_link 'fiches' uid %}").render(Context({"uid": UID})) == ""
+    )
