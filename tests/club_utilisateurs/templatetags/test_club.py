@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.template import Context, Template
+from django.urls import set_urlconf
 from django.utils import timezone
 
 from agora.context import club
@@ -113,16 +114,17 @@ def test_whoever_leaves_the_club_alone_is_still_of_their_city(in_club, cities, n
 
 
 def test_only_facilitators_are_shown_the_way_to_moderation(member_a, facilitator, club_browser):
-    def seen(member):
-        return club_browser(member).get("/").wsgi_request
+    link = Template("{% load club %}{% care_link 'fiches' uid %}")
 
-    def drawn(request):
-        source = "{% load club %}{% care_link 'fiches' uid %}"
-        return Template(source).render(Context({"request": request, "uid": UID}))
+    def drawn(member):
+        request = club_browser(member).get("/").wsgi_request
+        set_urlconf("agora.conf.urls_club")
+        try:
+            return link.render(Context({"request": request, "uid": UID}))
+        finally:
+            set_urlconf(None)
 
     with club():
-        assert f"/moderation/fiches/{UID}/" in drawn(seen(facilitator))
-        assert drawn(seen(member_a)) == ""
-    assert (
-        Template("{% load club %}{% care_link 'fiches' uid %}").render(Context({"uid": UID})) == ""
-    )
+        assert f"/moderation/fiches/{UID}/" in drawn(facilitator)
+        assert drawn(member_a) == ""
+    assert link.render(Context({"uid": UID})) == ""
