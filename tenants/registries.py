@@ -109,10 +109,6 @@ def module_labels() -> dict[str, str]:
     return {kind: str(label) for kind, label in fact.labels().items()} if fact else {}
 
 
-subjects: Registry[Callable[[str], Any]] = Registry("subjects")
-"""How the city finds what a `subject_ref` names, or None: "consultation" by its reference."""
-
-
 @dataclass(frozen=True)
 class SharedPages:
     """Where the city looks after something it published: row -> path.

@@ -110,6 +110,7 @@ TOPICS = (
         (
             Said("veronique", 64, "Le skatepark arrivé troisième tombe sur un terrain pollué. Six mois de silence, et le collectif s’énerve, à raison."),
             Said("claire", 63.7, "Réunion avec le collectif dans la semaine, rapport du laboratoire publié en entier, et deux terrains au choix. L’erreur est le silence, pas la pollution.", ("veronique", "bastien", "anne-lise"), accepted=True),
+            Said("veronique", 1.2, "Suite et fin : le collectif a choisi le terrain de la gare, hier soir, à l’unanimité. Nous avons publié le rapport en entier, comme vous. Merci."),
         ),
         tags=("suivi",),
     ),
@@ -199,6 +200,15 @@ TOPICS = (
         ),
         tags=("nuit", "balade"),
         asked="Beaurivage",
+    ),
+    Told(
+        "Vos ateliers de quartier : combien de temps entre l’atelier et la note en ligne ?",
+        "ateliers",
+        (
+            Said("elisabeth", 1.6, "Vous publiez la note de chaque atelier le lendemain, dit votre fiche. Qui la saisit, et comment tenez-vous ce rythme avec trois ateliers par concertation ?"),
+        ),
+        tags=("atelier",),
+        asked="Nanterre-sur-Fil",
     ),
     Told(
         "Budget participatif dans les petites villes : à partir de quelle somme ?",

@@ -27,6 +27,7 @@ class Front:
     unread_count: int
     asked: list[Topic]
     helpful: list[Topic]
+    latest: list[Topic]
     news: list[Topic]
     sheets: list[SharedSheet]
     blueprints: list[SharedBlueprint]
@@ -39,19 +40,23 @@ class Front:
 
 
 def front_of(member: Member) -> Front:
-    """Return what is new for a member; eight queries."""
+    """Return what is new for a member; nine queries."""
     unread = with_marks(concerning(member), member).filter(last_number__gt=F("read_to"))
     first = _rows(unread.annotate(in_all=Window(Count("pk"))))
     count: int = first[0].in_all if first else 0  # type: ignore[attr-defined]
     asked = _asked_of(member)
     seen = {topic.pk for topic in [*first, *asked]}
     helpful = _helpful(member, seen)
+    above = seen | {topic.pk for topic in helpful}
+    latest = _rows(with_marks(_readable().exclude(pk__in=above), member))
     news = _rows(with_marks(_readable().filter(kind=TopicKind.NEWS), member), 3)
     sheets = latest_sheets(3)
     blueprints = list(offered_blueprints().order_by("-published_at", "-pk")[:3])
-    cities = cities_of([*first, *asked, *helpful, *news]) | {sheet.city_id for sheet in sheets}
+    cities = cities_of([*first, *asked, *helpful, *latest, *news]) | {
+        sheet.city_id for sheet in sheets
+    }
     return Front(
-        first, count, asked, helpful, news, sheets, blueprints,
+        first, count, asked, helpful, latest, news, sheets, blueprints,
         city_names(cities | {member.city_id}),
     )  # fmt: skip
 

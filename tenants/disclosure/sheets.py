@@ -24,7 +24,7 @@ from tenants.registries import disclosures
 
 FIGURES = "figures."
 LONGEST_LEAD = 320
-_STEP = re.compile(r"\s:\s")
+_STEP = re.compile(r"\s?:\s")
 
 
 @dataclass(frozen=True)

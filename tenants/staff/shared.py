@@ -1,5 +1,6 @@
 """« Ce que nous partageons », under /gestion/club/partage/: all that left, one switch each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ class Line:
     text: str
     words: list[str]
     can_refresh: bool
+    about: str
 
     @property
     def is_of_card(self) -> bool:
@@ -43,8 +45,10 @@ class Line:
 @door(shares)
 def shared(request: HttpRequest) -> HttpResponse:
     """Every value that left this city: to whom, since when, who agreed to which words."""
-    lines = [_line(one) for one in queries.own_values()]
-    sheets = [_published("sheet", one) for one in queries.own_sheets()]
+    published = list(queries.own_sheets())
+    titles = {one.subject_ref: one.title for one in published}
+    lines = [_line(one, titles) for one in queries.own_values()]
+    sheets = [_published("sheet", one) for one in published]
     blueprints = [_published("blueprint", one) for one in queries.own_blueprints()]
     return page(
         request,
@@ -58,7 +62,7 @@ def shared(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _line(row: OwnDisclosure) -> Line:
+def _line(row: OwnDisclosure, titles: Mapping[str, str]) -> Line:
     item = disclosures.get(row.key, None)
     return Line(
         row=row,
@@ -66,6 +70,7 @@ def _line(row: OwnDisclosure) -> Line:
         text=str(item.text) if item else "",
         words=said(row.key, row.value),
         can_refresh=row.level == Level.AGGREGATE and "consultation" in subjects,
+        about=titles.get(row.subject_ref) or row.subject_ref,
     )
 
 

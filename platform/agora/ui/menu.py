@@ -16,30 +16,44 @@ OPEN_ENTRIES = 6
 
 @dataclass(frozen=True)
 class Link:
-    """An entry as drawn; `current` is "page" on it, "true" below it; `unread` waits there."""
+    """An entry as drawn; `current` is "page" on it, "true" below it; `unread` waits there.
+
+    `in_sight` is never folded away: one would not see that something waits.
+    """
 
     label: Any
     url: str
     icon: str = ""
     current: str = ""
     unread: int = 0
+    in_sight: bool = False
 
 
 @dataclass(frozen=True)
 class Menu:
-    """The first links side by side, the others under « Plus »."""
+    """The first links side by side, the others under « Plus », what must be seen after it."""
 
     links: list[Link]
 
     @property
     def shown(self) -> list[Link]:
         """What a wide screen shows at once."""
-        return self.links if len(self.links) <= OPEN_ENTRIES else self.links[: OPEN_ENTRIES - 1]
+        plain = self._plain
+        return plain if len(self.links) <= OPEN_ENTRIES else plain[: OPEN_ENTRIES - 1]
 
     @property
     def more(self) -> list[Link]:
         """The rest."""
-        return self.links[len(self.shown) :]
+        return self._plain[len(self.shown) :]
+
+    @property
+    def ends(self) -> list[Link]:
+        """What stays in sight at the end."""
+        return [link for link in self.links if link.in_sight]
+
+    @property
+    def _plain(self) -> list[Link]:
+        return [link for link in self.links if not link.in_sight]
 
     @property
     def more_is_current(self) -> bool:
@@ -60,6 +74,7 @@ def menu_of(request: HttpRequest, place: str) -> Menu:
             url=url,
             icon=entry.icon,
             unread=entry.badge(request) if entry.badge else 0,
+            in_sight=entry.badge is not None,
         )
         for entry in entries
         # The address first: a rule may read tables that only its own house has.

@@ -107,3 +107,15 @@ def test_an_entry_says_how_much_waits_there():
 
     assert found["Boîte"] == 3
     assert {unread for label, unread in found.items() if label != "Boîte"} == {0}
+
+
+def test_what_waits_is_never_folded_away():
+    links = [Link(label=str(number), url=f"/{number}/") for number in range(9)]
+    waiting = Link(label="Club", url="/club/", unread=3, in_sight=True)
+
+    menu = Menu([*links[:7], waiting, *links[7:]])
+
+    assert [link.label for link in menu.ends] == ["Club"]
+    assert waiting not in menu.shown + menu.more
+    assert len(menu.shown) + len(menu.more) == len(links)
+    assert len(menu.shown) == 5
