@@ -3,6 +3,7 @@
 import pkgutil
 from importlib import import_module
 
+from django.conf import settings
 from django.urls import reverse
 
 from agora.action import verbs
@@ -13,7 +14,6 @@ from agora.personal_data import holdings
 from agora.ui.registries import menus
 from club_utilisateurs import actions
 from club_utilisateurs.notice_kinds import KINDS
-from tests.club_utilisateurs.conftest import URLCONF
 
 
 def test_every_verb_of_the_club_has_its_sentence():
@@ -30,7 +30,7 @@ def test_every_page_of_the_menu_is_served():
 
     assert {entry.place for entry in ours.values()} == {"club", "footer"}
     for entry in ours.values():
-        assert reverse(entry.url_name, urlconf=URLCONF)
+        assert reverse(entry.url_name, urlconf=settings.HOUSE_URLCONFS["club"])
 
 
 def test_news_letters_and_what_is_held_of_a_person_are_told():

@@ -353,7 +353,7 @@ def test_what_moderation_hid_stays_hidden_though_taken_out_and_put_back(city):
     hidden = {"hidden_at": datetime.now(UTC), "hidden_reason": "Données personnelles"}
     in_public(lambda: SharedSheet.objects.filter(uid=uid).update(**hidden))
 
-    assert sharing.withdraw_sheet(actor=SYSTEM, uid=uid)
+    sharing.withdraw_sheet(actor=SYSTEM, uid=uid)
     [row] = state_of(city)["SharedSheet"]
     assert (row["title"], row["content"], row["words"], row["by_label"]) == ("", {}, "", "")
     assert (row["public"], row["hidden_reason"]) == (False, "Données personnelles")

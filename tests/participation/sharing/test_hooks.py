@@ -1,5 +1,8 @@
 """What sharing offers to the storeys below."""
 
+import uuid
+from dataclasses import replace
+
 import pytest
 
 from agora.action import verbs
@@ -28,13 +31,12 @@ def test_every_verb_of_sharing_has_its_sentence():
     assert ours - set(sentences) == set()
 
 
-def test_what_is_out_has_a_page_and_a_way_back(city):
-    for name, row in (("sheet", OwnSheet(uid=make_sheet().uid)), ("blueprint", OwnBlueprint())):
-        row.uid = row.uid or make_sheet().uid
-        pages = shared_pages.get(name)
+@pytest.mark.parametrize(("name", "row"), [("sheet", OwnSheet), ("blueprint", OwnBlueprint)])
+def test_what_is_out_has_a_page_and_a_way_back(city, name, row):
+    pages, given = shared_pages.get(name), row(uid=uuid.uuid4())
 
-        assert pages.page(row).startswith("/gestion/club/")
-        assert pages.withdraw(row) != pages.page(row)
+    assert pages.page(given).startswith("/gestion/club/")
+    assert str(given.uid) in pages.withdraw(given)
 
 
 @pytest.mark.parametrize("name", ["sharing.sheet", "sharing.blueprint"])
@@ -45,8 +47,8 @@ def test_sharing_is_a_point_of_the_list_once_residents_were_asked(city, name):
 
 
 @pytest.mark.parametrize("name", ["sharing.sheet", "sharing.blueprint"])
-def test_a_resting_city_is_not_asked_to_share(resting_city, name):
-    with enter(resting_city):
+def test_a_resting_city_is_not_asked_to_share(cities, name):
+    with enter(replace(cities["villeneuve"], state="read_only")):
         assert point(name, make_consultation("closed")) == BLOCKED
 
 
