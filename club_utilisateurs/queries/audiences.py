@@ -8,11 +8,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from club_utilisateurs.models import Follow, Member, Post, Topic
+from club_utilisateurs.queries.likeness import alike
 from club_utilisateurs.queries.people import member_of, with_grant
 from tenants.models import BlueprintReuse, CityCard, SharedBlueprint
-
-NEAR = 0.5
-"""Cities like ours have a population within so much of ours, and a tool in common."""
 
 
 def let_in() -> QuerySet[Member]:
@@ -48,14 +46,10 @@ def team_asked(topic: Topic) -> QuerySet[Any]:
 
 def cities_like_askers(topic: Topic) -> QuerySet[Any]:
     """The members of cities like the asker's; what is read of cities is read now."""
-    home = CityCard.objects.filter(pk=topic.author.city_id).values("population", "modules").first()
+    home = CityCard.objects.filter(pk=topic.author.city_id).only("population", "modules").first()
     if home is None or topic.hidden_at is not None:
         return _accounts(let_in(), False)
-    least, most = home["population"] * (1 - NEAR), home["population"] * (1 + NEAR)
-    alike = CityCard.objects.filter(
-        population__gte=least, population__lte=most, modules__overlap=home["modules"]
-    ).exclude(pk=topic.author.city_id)
-    return _accounts(let_in().filter(city_id__in=alike.values("pk")), True)
+    return _accounts(let_in().filter(city_id__in=alike(home).values("pk")), True)
 
 
 def followers_of_topic(post: Post) -> QuerySet[Any]:

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from agora.search.fold import fold
 from agora.search.vector import Rank, parsed, similar_query
 from club_utilisateurs.models import Member, Post, Topic
+from club_utilisateurs.queries.likeness import alike, nearest, span
 from tenants.models import CityCard
 
 KEPT_FOR = 300
@@ -82,30 +83,25 @@ def _in_order(numbers: list[int]) -> list[Topic]:
 
 
 def cities_like(member: Member, *, limit: int = LIKE_US) -> LikeUs | None:
-    """Return cities within half of the population, with the same tools first; None has no city."""
-    if member.city_id is None:
+    """Return the cities like a member's, the nearest in population first; None has no city."""
+    number = member.city_id
+    if number is None:
         return None
-    numbers = _kept(f"like:{member.city_id}", lambda: _alike(member.city_id or 0, limit))
-    if not numbers:
+    found = _kept(f"like:{number}", lambda: _like(number, limit))
+    if not found:
         return None
-    least, most, same, *others = numbers
+    least, most, same, *others = found
     cards = CityCard.objects.filter(pk__in=others).only("name", "population", "programmes")
-    found = {card.pk: card for card in cards}
-    shown = [found[number] for number in others if number in found]
+    there = {card.pk: card for card in cards}
+    shown = [there[one] for one in others if one in there]
     return LikeUs(shown, least, most, bool(same)) if shown else None
 
 
-def _alike(number: int, limit: int) -> list[int]:
-    """Bounds of the population, whether all have the same tools, then the cities."""
-    ours = CityCard.objects.filter(pk=number).values_list("population", "modules").first()
-    if ours is None or not ours[0]:
+def _like(number: int, limit: int) -> list[int]:
+    """Bounds of the population, whether tools were compared, then the cities."""
+    wanted = ("name", "population", "modules")
+    ours = CityCard.objects.filter(pk=number).only(*wanted).first()
+    if ours is None:
         return []
-    population, tools = ours[0], set(ours[1])
-    least, most = population // 2, population + population // 2
-    rows = CityCard.objects.filter(population__range=(least, most)).exclude(pk=number)
-    ranked = sorted(
-        rows.values_list("pk", "population", "modules"),
-        key=lambda row: (-len(tools & set(row[2])), abs(row[1] - population), row[0]),
-    )[:limit]
-    same = bool(tools) and all(tools <= set(row[2]) for row in ranked)
-    return [least, most, int(same), *(row[0] for row in ranked)]
+    cities = nearest(alike(ours).only("name", "population"), ours, limit=limit)
+    return [*span(ours.population), int(bool(ours.modules)), *(card.pk for card in cities)]

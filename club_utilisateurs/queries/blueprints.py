@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from agora.search.vector import words_query
 from club_utilisateurs.library import Figure, figures_of
 from club_utilisateurs.models import AnnouncedVersion, Member, Topic
+from club_utilisateurs.queries.likeness import alike
 from tenants.models import (
     BlueprintReuse,
     CityCard,
@@ -23,7 +24,6 @@ from tenants.models import (
 )
 
 MOST_OTHERS = 20
-NEAR = 0.5
 
 
 def on_shelf() -> QuerySet[SharedBlueprint]:
@@ -63,13 +63,6 @@ def library(card: CityCard | None, chosen: Mapping[str, Any]) -> QuerySet[Shared
         .defer("manifest", "content", "words", "search")
         .order_by(F("reuses").desc(), "-published_at", "-pk")
     )
-
-
-def alike(card: CityCard) -> QuerySet[CityCard]:
-    """Return the cities like one: near in size, with at least the tools it uses."""
-    low, high = card.population * (1 - NEAR), card.population * (1 + NEAR)
-    rows = CityCard.objects.filter(population__gte=low, population__lte=high).exclude(pk=card.pk)
-    return rows.filter(modules__contains=card.modules)
 
 
 def card_of(member: Member | None) -> CityCard | None:

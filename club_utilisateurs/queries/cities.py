@@ -12,10 +12,9 @@ from django.http import Http404
 
 from agora.search.fold import fold
 from club_utilisateurs.models import Topic
+from club_utilisateurs.queries.likeness import nearest, resembles
 from tenants.models import CityCard, SharedBlueprint, SharedSheet
 
-NEAR = 0.5
-"""« Des villes comme la mienne »: so much fewer or more inhabitants."""
 LATEST = 5
 
 
@@ -56,17 +55,9 @@ def _speaks(card: CityCard, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def resembles(card: CityCard, mine: CityCard) -> bool:
-    """As many inhabitants within a half, and at least the same tools; never oneself."""
-    near = abs(card.population - mine.population) <= NEAR * mine.population
-    return card.pk != mine.pk and near and set(mine.modules) <= set(card.modules)
-
-
 def alike(rows: Iterable[CityCard], mine: CityCard) -> list[CityCard]:
     """Cities like this one, the nearest in population first."""
-    close = [one for one in rows if resembles(one, mine)]
-    close.sort(key=lambda one: (abs(one.population - mine.population), one.name))
-    return close[:LATEST]
+    return nearest([one for one in rows if resembles(one, mine)], mine, limit=LATEST)
 
 
 def city_or_404(rows: Iterable[CityCard], city_id: int) -> CityCard:

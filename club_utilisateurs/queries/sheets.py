@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from agora.search.vector import words_query
 from club_utilisateurs.models import Member, Topic
-from club_utilisateurs.queries.cities import cards, resembles
+from club_utilisateurs.queries.cities import cards
+from club_utilisateurs.queries.likeness import resembles
 from club_utilisateurs.queries.people import city_names
 from tenants.disclosure.sheets import FIGURES, KINDS, Figure, Read, figures_of
 from tenants.models import CityCard, Disclosure, SharedBlueprint, SharedSheet

@@ -68,6 +68,12 @@ def _figure(
 def register() -> None:
     """Tell the disclosure module what may leave, and from what it is computed."""
     subjects.add("consultation", find)
+    _register_words()
+    _register_rooms()
+    _register_means()
+
+
+def _register_words() -> None:
     _figure(
         "participants",
         _("personnes ont participé"),
@@ -97,6 +103,16 @@ def register() -> None:
         weight=240,
     )
     _figure(
+        "moderation_acts",
+        _("décisions de modération"),
+        _("Le nombre de fois où l’équipe a masqué, rétabli ou gardé un texte signalé."),
+        figures.moderation_acts,
+        weight=270,
+    )
+
+
+def _register_rooms() -> None:
+    _figure(
         "meetings",
         _("réunions, ateliers, permanences"),
         _("Le nombre de rencontres tenues."),
@@ -111,13 +127,9 @@ def register() -> None:
         figures.attendance,
         weight=260,
     )
-    _figure(
-        "moderation_acts",
-        _("décisions de modération"),
-        _("Le nombre de fois où l’équipe a masqué, rétabli ou gardé un texte signalé."),
-        figures.moderation_acts,
-        weight=270,
-    )
+
+
+def _register_means() -> None:
     _figure(
         "duration_days",
         _("jours, du premier au dernier"),

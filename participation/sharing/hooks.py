@@ -35,7 +35,9 @@ readiness.add(
         todo=_("la fiche d’expérience"),
         section=_("5. Transmettre"),
         state=lambda consultation, facts: (
-            BLOCKED if consultation.state not in BEGUN else (DONE if is_out(consultation) else TODO)
+            BLOCKED
+            if consultation.state not in BEGUN or city_rests()
+            else (DONE if is_out(consultation) else TODO)
         ),
         url=lambda consultation: reverse("sharing_staff:sheet_begin", args=[consultation.slug]),
         required=False,

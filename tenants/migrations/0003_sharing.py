@@ -48,6 +48,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Disclosable',
+            fields=[
+                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('level', models.CharField(choices=[('aggregate', 'Chiffre'), ('named', 'Avec l’accord de la personne ou de la ville')], max_length=10)),
+                ('counts_people', models.BooleanField(default=True)),
+            ],
+            options={
+                'verbose_name': 'valeur qui peut être partagée',
+                'verbose_name_plural': 'valeurs qui peuvent être partagées',
+            },
+            managers=[
+                ('objects', django.db.models.manager.Manager()),
+                ('rows_of_house', django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
             name='OfferedBlueprint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -146,7 +146,8 @@ def test_before_the_charter_every_page_leads_to_it_and_back(club_browser, newcom
 
     assert browser.get("/moi/")["Location"] == "/bienvenue/?suite=%2Fmoi%2F"
     assert browser.get("/")["Location"] == "/bienvenue/"
-    assert browser.get("/mon-espace/notifications/")["Location"] == "/bienvenue/"
+    news = browser.get("/mon-espace/notifications/")["Location"]
+    assert news == "/bienvenue/?suite=%2Fmon-espace%2Fnotifications%2F"
     assert browser.post("/moi/quitter/")["Location"] == "/bienvenue/"
     partly = browser.get("/moi/", headers={"hx-request": "true"})
     assert partly["HX-Redirect"] == "/bienvenue/?suite=%2Fmoi%2F"

@@ -99,7 +99,7 @@ def test_one_announcement_takes_the_way_wanted_soonest(asker, other):
 
 @pytest.fixture
 def like_us(other):
-    """Make Montclair a city like Villeneuve: 20,000 people, one tool in common."""
+    """Make Montclair a city like Villeneuve: 20,000 people, the same tool."""
 
     def alike():
         City.objects.filter(pk=other.city_id).update(population=20_000)

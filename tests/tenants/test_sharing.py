@@ -24,7 +24,7 @@ from tenants.models import (
     SharedSheet,
 )
 from tenants.registries import Disclosed, disclosures
-from tests.factories.club import grant
+from tests.factories.club import grant, in_public
 from tests.factories.people import make_staff, make_user
 from tests.harness.clients import outside
 
@@ -343,3 +343,34 @@ def test_a_sheet_and_card_withdrawn_leave_no_row(city):
     assert sharing.withdraw_value(actor=SYSTEM, subject="card") == 1
 
     assert all(not rows for rows in state_of(city).values())
+
+
+def test_what_moderation_hid_stays_hidden_though_taken_out_and_put_back(city):
+    uid = uuid.uuid4()
+    fields = {"subject_ref": "P1", "title": "Fiche", "by_label": "Ana", "words": "Un nom à taire",
+              "content": {"aim": "Un nom à taire"}, "public": True}  # fmt: skip
+    sharing.share_sheet(actor=SYSTEM, uid=uid, fields=fields)
+    hidden = {"hidden_at": datetime.now(UTC), "hidden_reason": "Données personnelles"}
+    in_public(lambda: SharedSheet.objects.filter(uid=uid).update(**hidden))
+
+    sharing.withdraw_sheet(actor=SYSTEM, uid=uid)
+    [row] = state_of(city)["SharedSheet"]
+    assert (row["title"], row["content"], row["words"], row["by_label"]) == ("", {}, "", "")
+    assert (row["public"], row["hidden_reason"]) == (False, "Données personnelles")
+
+    sharing.share_sheet(actor=SYSTEM, uid=uid, fields=fields)
+    [row] = state_of(city)["SharedSheet"]
+    assert (row["title"], row["hidden_reason"]) == ("Fiche", "Données personnelles")
+    assert row["hidden_at"] is not None
+
+
+def test_an_access_that_closes_takes_its_badge_along(city):
+    person, other = uuid.uuid4(), uuid.uuid4()
+    for one in (person, other):
+        assert call("tenants_set_grant(%s, true)", one) == ""
+    in_public(lambda: ClubGrant.objects.update(unread=7))
+
+    assert call("tenants_set_grant(%s, false)", person) == ""
+
+    said = {row["staff_uid"]: row["unread"] for row in state_of(city)["ClubGrant"]}
+    assert said == {person: 0, other: 7}

@@ -103,24 +103,27 @@ def test_neighbours_leave_the_topic_itself_out_and_hide_what_is_hidden_since(mem
     assert (before, neighbours(topic)) == ([other], [])
 
 
-def test_cities_within_half_of_the_population_with_the_same_tools_first(member_a, cities):
+def test_cities_within_half_of_the_population_and_our_tools_the_nearest_first(member_a, cities):
     give(cities["villeneuve"].id, "card.modules", ["proposals", "ballot"])
     lay_city("Trop grande", 90_000, ["proposals", "ballot"])
-    far = lay_city("Lointaine", 36_000, ["proposals", "ballot", "budget"])
-    near = lay_city("Proche", 24_000, ["proposals"])
+    lay_city("Sans nos outils", 24_000, ["proposals"])
+    lay_city("Lointaine", 36_000, ["proposals", "ballot", "budget"])
+    lay_city("Proche", 26_000, ["ballot", "proposals"])
 
     found = cities_like(member_a)
 
-    assert [card.name for card in found.cities][:2] == ["Lointaine", "Proche"]
-    assert (found.least, found.most, found.same_tools) == (12_150, 36_450, False)
-    assert {far, near} <= {card.pk for card in found.cities}
+    assert [card.name for card in found.cities] == ["Proche", "Lointaine"]
+    assert (found.least, found.most, found.same_tools) == (12_150, 36_450, True)
 
 
-def test_same_tools_is_said_when_all_have_them(member_a, cities):
-    give(cities["villeneuve"].id, "card.modules", ["proposals"])
-    lay_city("Proche", 24_000, ["proposals", "map"])
+def test_three_are_enough_and_nothing_is_said_of_tools_we_do_not_tell(member_a):
+    for number in range(5):
+        lay_city(f"Ville {number}", 24_000 + 1_000 * number, ["proposals"])
 
-    assert cities_like(member_a).same_tools
+    found = cities_like(member_a)
+
+    assert [card.name for card in found.cities] == ["Ville 0", "Ville 1", "Ville 2"]
+    assert not found.same_tools
 
 
 def test_what_a_city_withdraws_or_a_city_that_closes_is_gone_at_once(member_a, cities):

@@ -3,7 +3,7 @@
 import pytest
 from django.http import Http404
 
-from club_utilisateurs.queries.cities import Wanted, alike, city_or_404, found, resembles
+from club_utilisateurs.queries.cities import Wanted, alike, city_or_404, found
 from tenants.models import CityCard
 
 
@@ -56,25 +56,6 @@ def test_one_thing_missing_is_enough_to_be_left_out(wanted):
 
 def test_nothing_asked_gives_all():
     assert found([MONTCLAIR, PLAIN], Wanted()) == [MONTCLAIR, PLAIN]
-
-
-@pytest.mark.parametrize(
-    ("population", "like"), [(4_999, False), (5_000, True), (15_000, True), (15_001, False)]
-)
-def test_alike_is_within_a_half(population, like):
-    assert resembles(card(9, population=population), card(1)) is like
-
-
-@pytest.mark.parametrize(
-    ("theirs", "like"),
-    [(["a", "b"], True), (["b", "a", "c"], True), (["a"], False), ([], False)],
-)
-def test_alike_has_at_least_the_same_tools(theirs, like):
-    assert resembles(card(9, modules=theirs), card(1, modules=["a", "b"])) is like
-
-
-def test_nobody_resembles_oneself():
-    assert not resembles(card(1), card(1))
 
 
 def test_the_nearest_in_population_come_first_and_five_are_enough():
