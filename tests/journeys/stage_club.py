@@ -40,7 +40,6 @@ from tenants.opening import open_now
 
 AGENT = "club@valmont.example"
 NEIGHBOUR_DIRECTOR = "directrice@bellerive.example"
-NEIGHBOUR_ADMIN = "plateforme@bellerive.example"
 CLUB_OPERATOR = "animation@agora.example"
 SHELF = "Restitution"
 _SECTORS = ["Les Quais", "Le Plateau", "La Gare", "Le Moulin"]
@@ -199,7 +198,7 @@ def _pass_of(user: User, *, team: bool = False) -> Any:
 def _welcome(said: passes.Pass) -> Member:
     member = people.enter_club(actor=SYSTEM, said=said)
     people.agree(actor=member.account, member=member, shows_name=True, shows_title=True)
-    return member
+    return Member.objects.get(pk=member.pk)  # whom the account remembers had not agreed yet
 
 
 def _talk(asker: Member, answerer: Member, lead: Member) -> Life:

@@ -29,7 +29,7 @@ from participation.demo.actions import make_account
 from tests.agora.conftest import smtp  # noqa: F401  (a fixture)
 from tests.journeys.eyes import DESK, PHONE, sideways
 from tests.journeys.stage import let_the_worker_work
-from tests.journeys.stage_club import NEIGHBOUR_ADMIN, SHELF, make_shelf, publish
+from tests.journeys.stage_club import NEIGHBOUR_DIRECTOR, SHELF, make_shelf, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -171,10 +171,11 @@ def given_by(page, site, neighbour, *, js):
     if not js:
         name = "Des berges rendues sans script"
         with enter(neighbour):
-            director = User.objects.get(email="directrice@bellerive.example")
+            director = User.objects.get(email=NEIGHBOUR_DIRECTOR)
             publish(director, "Les jardins du Plateau", name)
         return name
-    slug = "le-quai-des-lavandieres"
+    with enter(neighbour):
+        slug = Consultation.objects.get(title="Le quai des Lavandières").slug
     page.goto(site.url(f"/gestion/club/fiches/nouvelle/{slug}/", neighbour.host))
     press(page, "Préparer la fiche")
     page.get_by_label("Résultat").fill("La rampe est ouverte, les bancs arrivent.")
@@ -229,7 +230,7 @@ def put_out(page, site, neighbour, who):
     page.goto(site.url("/", settings.CLUB_HOST))
     expect(page.get_by_role("heading", level=1)).to_have_text("Le club")
     with enter(neighbour):
-        admin = User.objects.get(email=NEIGHBOUR_ADMIN)
+        admin = User.objects.get(email=NEIGHBOUR_DIRECTOR)
         change_roles(actor=admin, user=User.objects.get(email=who), roles=[])
     page.get_by_role("link", name="Tous les sujets").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’êtes plus dans le club")
