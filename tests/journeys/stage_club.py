@@ -175,6 +175,14 @@ def publish(director: User, title: str, blueprint_title: str) -> str:
     return keep_file(actor=director, content=write(composed))
 
 
+def admit(city: CityRef, email: str) -> None:
+    """Have somebody of a city be a member who came once and agreed to the charter."""
+    with enter(city), transaction.atomic():
+        said = _pass_of(_named(email))
+    with club(), transaction.atomic():
+        _welcome(said)
+
+
 def _named(email: str) -> Any:
     return User.objects.get(email=email)
 
