@@ -9,17 +9,22 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, reverse
 
-from agora.context import CityRef, enter
+from agora.context import CityRef, club, enter
 from billing.models import OwnDueItem, OwnInvoice
+from club_utilisateurs.models import Topic
 from participation.consultations.models import Component, Consultation
 from participation.contributions.models import Contribution
 from participation.meetings.models import Meeting
+from participation.sharing.models import Sheet
+from tenants.models import OwnBlueprint, SharedBlueprint, SharedSheet
 
 # Files, machines' answers, buttons without a page, pages that end a session: nothing to see.
 NOT_PAGES = ("api/", "fichiers/", "-/", "compte/demonstration/", "stripe/webhook")
 NOT_SEEN = {
     "account_logout",
     "close_sessions",
+    "enter",
+    "keep_new",
     "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes",
     "read_all",
@@ -56,6 +61,38 @@ def of_director(city: CityRef) -> list[str]:
 def of_operator(city: CityRef) -> list[str]:
     """Return the pages of the provider's console."""
     return plain("public") + of_cities(city)
+
+
+def of_member(post: int, topic: int) -> list[str]:
+    """Return the pages of the club that members read; the post is their own."""
+    return [p for p in plain("club") if p not in OF_CLUB_TEAM] + _of_club(CLUB, post, topic)
+
+
+def of_club_team(post: int, topic: int) -> list[str]:
+    """Return the pages of the club for those who look after it."""
+    return [*OF_CLUB_TEAM, *_of_club(CLUB_TEAM, post, topic)]
+
+
+def of_club_visitor() -> list[str]:
+    """Return what the club shows to anybody: its entrance, the sheets cities put on the web."""
+    return ["/compte/connexion/", *_of_club(["sheet sheet"], 0, 0)]
+
+
+def of_shared(city: CityRef, kept: str) -> list[str]:
+    """Return the team's pages about what a city gives to the club, and takes from it."""
+    with enter(city):
+        sheet, given = Sheet.objects.earliest("pk"), OwnBlueprint.objects.earliest("published_at")
+        going = Consultation.objects.get(state="open", title__startswith="Le parc")
+        known = {"slug": going.slug, "sheet": sheet.uid, "model": given.uid, "one": given.version}
+        return [_address(name, {**known, "kept": kept}) for name in SHARED]
+
+
+def _of_club(names: list[str], post: int, topic: int) -> list[str]:
+    with club():
+        model, sheet = SharedBlueprint.objects.first(), SharedSheet.objects.first()
+        known = {"post": post, "topic": topic, "model": model.uid, "sheet": sheet.uid}
+        known["city"] = Topic.objects.get(pk=topic).asked_city_id if topic else None
+        return [_address(f"club_utilisateurs:{name}", known, "club") for name in names]
 
 
 def plain(house: str) -> list[str]:
@@ -120,12 +157,12 @@ def _instances(page: Consultation) -> Mapping[str, Any]:
     return known
 
 
-def _address(name: str, known: Mapping[str, Any]) -> str:
+def _address(name: str, known: Mapping[str, Any], house: str = "city") -> str:
     view, *names = name.split()
     values = [known.get(word, word) for word in names]
     if view.endswith(":new_component"):
         values = [known["slug"], names[1]]
-    return reverse(view, settings.HOUSE_URLCONFS["city"], args=values)
+    return reverse(view, settings.HOUSE_URLCONFS[house], args=values)
 
 
 PUBLIC = [
@@ -194,4 +231,29 @@ TEAM = [
     "debates_staff:ask slug debates",
     "debates_staff:edit debate",
     "sharing_staff:share_blueprint slug",
+]
+SHARED = [
+    "sharing_staff:sheet_begin slug",
+    "sharing_staff:sheet sheet",
+    "sharing_staff:sheet_figures sheet",
+    "sharing_staff:sheet_publish sheet",
+    "sharing_staff:take model one",
+    "sharing_staff:take_kept kept",
+]
+OF_CLUB_TEAM = ["/moderation/"]
+CLUB = [
+    "topic topic",
+    "answer topic",
+    "edit post",
+    "revisions post",
+    "city city",
+    "sheet sheet",
+    "blueprint model",
+]
+CLUB_TEAM = [
+    "topic topic",
+    "care_post post",
+    "care_topic topic",
+    "care_shared fiches sheet",
+    "care_shared modeles model",
 ]

@@ -17,11 +17,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from agora.accounts.demo import PASSWORD
+from agora.context import CityRef
 from agora.devdb import Params
 from tests.harness import cluster
 from tests.journeys import eyes
 from tests.journeys.eyes import PHONE, Watch
 from tests.journeys.stage import Site, code, forget_files, furnish, played_in, serving
+from tests.journeys.stage_club import Life, furnish_club, open_neighbour
 
 
 def chromium_path() -> str | None:
@@ -71,6 +73,22 @@ def site(running_site: Site, stage_database: str, django_db_blocker: Any) -> Ite
     """The site; the test itself may read and write its database with `enter(site.city)`."""
     with django_db_blocker.unblock(), played_in(stage_database):
         yield running_site
+
+
+@pytest.fixture(scope="package")
+def neighbour(running_site: Site, stage_database: str, django_db_blocker: Any) -> CityRef:
+    """The second city, opened once."""
+    with django_db_blocker.unblock(), played_in(stage_database):
+        return open_neighbour()
+
+
+@pytest.fixture(scope="package")
+def club_life(
+    running_site: Site, neighbour: CityRef, stage_database: str, django_db_blocker: Any
+) -> Life:
+    """Talk, sheets and blueprints in the club, made once."""
+    with django_db_blocker.unblock(), played_in(stage_database):
+        return furnish_club(running_site.city, neighbour)
 
 
 @pytest.fixture
