@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='parti le')),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='entré le')),
                 ('last_seen_on', models.DateField(blank=True, null=True, verbose_name='vu le')),
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='member', to=settings.AUTH_USER_MODEL)),
+                ('account', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, related_name='member', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'membre',
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='files.storedfile')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='club_utilisateurs.post')),
             ],
             options={

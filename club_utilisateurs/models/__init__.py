@@ -1,4 +1,8 @@
-"""Tables of the club's own schema: people, talk, marks of each reader, care."""
+"""Tables of the club's own schema: people, talk, marks of each reader, care.
+
+What points at accounts and files says DO_NOTHING: for anything else Django would look here whenever
+a city deletes one of its own, and a city has no such table. The database keeps them.
+"""
 
 from club_utilisateurs.models.care import CareAct, CareKind, HiddenBecause, Report
 from club_utilisateurs.models.library import AnnouncedVersion

@@ -28,7 +28,9 @@ class Member(TenantModel):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     city_id = models.BigIntegerField(_("ville"), null=True, blank=True, db_index=True)
     staff_uid = models.UUIDField()
-    account = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="member")
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="member"
+    )
     name = models.CharField(_("nom"), max_length=120, blank=True)
     title = models.CharField(_("fonction"), max_length=120, blank=True)
     mail = models.EmailField(_("adresse e-mail"), blank=True)

@@ -212,10 +212,10 @@ class Draft(TenantModel):
 
 
 class Attachment(TenantModel):
-    """A file given with a post."""
+    """A file given with a post; the database keeps it as long."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="attachments")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.DO_NOTHING, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -3,11 +3,15 @@
 import uuid
 
 import pytest
+from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from agora.context import club, enter, owner, public
 from agora.context.router import apps_of
+from agora.files.actions import remove, store
+from agora.files.models import StoredFile
+from club_utilisateurs.models import Attachment
 from tenants.models import (
     BlueprintReuse,
     CityCard,
@@ -16,7 +20,8 @@ from tenants.models import (
     SharedBlueprint,
     SharedSheet,
 )
-from tests.factories.club import make_member
+from tests.club_utilisateurs.papers import text_file
+from tests.factories.club import make_member, make_topic
 from tests.factories.people import make_staff, make_user
 from tests.harness.clients import outside
 
@@ -168,3 +173,27 @@ def test_no_city_and_not_the_provider_reads_the_club(cities):
 def test_the_club_has_its_own_furniture_and_nobody_else_s():
     assert apps_of("club") == {name.rpartition(".")[2] for name in settings.CLUB_APPS}
     assert not {"tenants", "billing", "consultations"} & apps_of("club")
+
+
+def test_a_city_that_deletes_its_own_rows_is_not_led_into_the_club():
+    ours = [model for model in apps.get_models() if model.__module__.startswith("club_utilis")]
+    out = {
+        field: field.remote_field.on_delete
+        for model in ours
+        for field in model._meta.get_fields()
+        if field.concrete and (field.many_to_one or field.one_to_one)
+        if field.related_model not in ours
+    }
+
+    assert {str(field).rpartition(".")[2] for field in out} == {"account", "file"}
+    assert set(out.values()) == {models.DO_NOTHING}
+
+
+def test_a_file_given_with_a_post_is_kept_by_the_database(in_club, member_a):
+    file = store(actor=member_a.account, upload=text_file("plan.txt"), use="document")
+    Attachment.objects.create(post=make_topic(member_a).posts.get(), file=file)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        remove(actor=member_a.account, file=file)
+        connection.check_constraints()
+    assert list(StoredFile.objects.all()) == [file]

@@ -19,13 +19,21 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
+class Link:
+    """One piece of news, and where it is read."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Bundle:
-    """News about one thing: its name (or nothing), how many, the first of them."""
+    """News about one thing: its name (or nothing), how many, the first of them, the others."""
 
     name: str
     count: int
-    more: int
-    links: list[tuple[str, str]]
+    links: list[Link]
+    more: list[Notice]
 
 
 def send_digests(rhythm: str = Rhythm.DAILY) -> int:
@@ -84,8 +92,8 @@ def _threads(notices: list[Notice], person: Any) -> list[Bundle]:
         Bundle(
             name=rows[0].thread,
             count=len(rows),
-            more=max(0, len(rows) - SHOWN),
-            links=[(one.title, link_for(person, one.url)) for one in rows[:SHOWN]],
+            links=[Link(one.title, link_for(person, one.url)) for one in rows[:SHOWN]],
+            more=rows[SHOWN:],
         )
         for rows in grouped.values()
     ]
