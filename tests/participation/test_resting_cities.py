@@ -122,6 +122,9 @@ def test_what_may_not_begin_is_not_offered_and_the_machine_still_loads(cities, d
 def test_what_a_resting_city_begins_no_more(city):
     assert {name for name, verb in verbs.items() if verb.begins} == {
         "account.opened",
+        "blueprint.drafted",
+        "blueprint.file_received",
+        "blueprint.published",
         "comment.published",
         "component.added",
         "consultation.created",
@@ -139,6 +142,7 @@ def test_what_a_resting_city_begins_no_more(city):
         "phase.added",
         "proposal.noted",
         "proposal.published",
+        "sheet.begun",
         "support.given",
     }
 

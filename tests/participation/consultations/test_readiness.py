@@ -89,6 +89,7 @@ def test_all_done_leaves_nothing_missing():
         "2. Organiser",
         "3. Faire savoir",
         "4. Promettre la réponse",
+        "5. Transmettre",
     ]
 
 
