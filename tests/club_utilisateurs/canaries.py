@@ -1,6 +1,6 @@
 """Three cities with things that never leave, a life lived in the club, and a sweep of all it holds.
 
-    planted = [plant(city, name) ...]; give(each); lived = talk(...); found_in(surfaces, marks)
+planted = [plant(city, name) ...]; give(each); lived = talk(...); found_in(surfaces, marks)
 """
 
 from __future__ import annotations

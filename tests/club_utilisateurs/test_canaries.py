@@ -40,8 +40,9 @@ def pages(browser, paths):
     for path in paths:
         answer = browser.get(path)
         assert answer.status_code in (200, 302), (path, answer.status_code)
-        yield path, (b"".join(answer) if answer.streaming else answer.content).decode(
-            "utf-8", "replace"
+        yield (
+            path,
+            (b"".join(answer) if answer.streaming else answer.content).decode("utf-8", "replace"),
         )
 
 

@@ -1,7 +1,7 @@
 """Life in the club: a second city, what both gave, what their people asked and answered.
 
-    neighbour = open_neighbour()          # a city with one consultation, its team, its card
-    furnish_club(site.city, neighbour)    # and talk, sheets, blueprints, reports to look at
+neighbour = open_neighbour()          # a city with one consultation, its team, its card
+furnish_club(site.city, neighbour)    # and talk, sheets, blueprints, reports to look at
 """
 
 from __future__ import annotations
@@ -241,4 +241,3 @@ def _talk(asker: Member, answerer: Member, lead: Member) -> Life:
     typed = {"kind": "question", "title": "Et le vote sur papier ?", "body": "À finir."}
     drafts.keep_draft(actor=asker.account, topic=None, typed=typed)
     return Life(Topic.objects.get(pk=topic.pk).pk, answer.pk, mine.pk)
-

@@ -40,7 +40,7 @@ def test_a_member_reads_every_page_of_the_club(site, club_life, page, look, sign
 
     paths = addresses.of_member(club_life.mine, club_life.topic)
     paths.append(of_post("report", club_life.answer))
-    wrong = look(page, [site.url(path, CLUB) for path in paths])
+    wrong = look(page, [site.url(path, CLUB) for path in paths], weighed=True)
 
     assert wrong == {}
 
@@ -50,7 +50,7 @@ def test_those_who_look_after_the_club_read_their_pages(site, club_life, page, l
     through_the_door(page, site.console("/club/"))
 
     paths = addresses.of_club_team(club_life.answer, club_life.topic)
-    wrong = look(page, [site.url(path, CLUB) for path in paths])
+    wrong = look(page, [site.url(path, CLUB) for path in paths], weighed=True)
 
     assert wrong == {}
 
