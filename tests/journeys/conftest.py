@@ -136,12 +136,13 @@ def look(site: Site) -> Callable[..., dict[str, list[str]]]:
     """Look at pages one after the other; return what is wrong, page by page."""
 
     def at_all(
-        page: Page, urls: list[str], *, visitor: bool = False, at_desk: bool = True
+        page: Page, urls: list[str], *, visitor: bool = False, **how: bool
     ) -> dict[str, list[str]]:
+        how = {"at_desk": True} | how
         watch = eyes.Watch(page)
         wrong = {}
         for url in urls:
-            if faults := eyes.look_at(page, watch, url, visitor=visitor, at_desk=at_desk):
+            if faults := eyes.look_at(page, watch, url, visitor=visitor, **how):
                 wrong[url.removeprefix(site.url("")).removeprefix(site.console(""))] = faults
         return wrong
 

@@ -75,7 +75,9 @@ def sideways(page: Page) -> list[str]:
     return [f"{more} px wider than {page.viewport_size['width']}"] if more > 0 else []
 
 
-def look_at(page: Page, watch: Watch, url: str, *, visitor: bool, at_desk: bool) -> list[str]:
+def look_at(
+    page: Page, watch: Watch, url: str, *, visitor: bool, at_desk: bool, weighed: bool = False
+) -> list[str]:
     """Return the faults of one page, on a phone then at a desk."""
     watch.faults()
     page.set_viewport_size(PHONE)
@@ -84,7 +86,8 @@ def look_at(page: Page, watch: Watch, url: str, *, visitor: bool, at_desk: bool)
     page.goto(url)
     if "/compte/connexion/" in page.url and "/compte/connexion/" not in url:
         return []  # the door of the page is tested elsewhere
-    faults = too_heavy(watch) + too_curious(page) if visitor else []
+    faults = too_heavy(watch) if visitor or weighed else []
+    faults += too_curious(page) if visitor else []
     faults += watch.faults() + unreachable(page) + sideways(page)
     page.set_viewport_size(DESK)
     return faults + (unreachable(page) if at_desk else []) + sideways(page)
