@@ -34,6 +34,8 @@ for verb, words in {
     "topic.locked": _("a fermé un sujet aux réponses"),
     "topic.unlocked": _("a rouvert un sujet"),
     "shared.hidden": _("a masqué une fiche ou un modèle"),
+    "category.added": _("a ajouté une rubrique"),
+    "category.described": _("a décrit une rubrique"),
     "shared.shown": _("a rétabli une fiche ou un modèle"),
     "club.purged": _("a oublié de vieux brouillons et laissez-passer"),
     "demo.member_made": _("a créé un membre de démonstration"),

@@ -5,6 +5,7 @@ from django.urls import path
 from club_utilisateurs.views import (
     blueprints,
     care,
+    categories,
     cities,
     drafts,
     editing,
@@ -62,6 +63,8 @@ talking = [
 looking_after = [
     path("messages/<int:pk>/signaler/", report.report, name="report"),
     path("moderation/", care.queue, name="care"),
+    path("moderation/rubriques/", categories.categories, name="categories"),
+    path("moderation/rubriques/<slug:slug>/", categories.category, name="category"),
     path("moderation/journal/", report.journal, name="journal"),
     path("moderation/messages/<int:pk>/", care.post, name="care_post"),
     path("moderation/messages/<int:pk>/retablir/", care.show_post, name="show_post"),

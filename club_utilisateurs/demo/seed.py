@@ -43,9 +43,10 @@ class ClubSeed:
     def fill(self) -> None:
         """Write everything, the oldest first."""
         self._people()
-        load_talk(
-            actor=SYSTEM, categories=list(self.categories.values()), tags=list(self.tags.values())
-        )
+        there = {shelf.slug: shelf for shelf in Category.objects.all()}
+        new = [shelf for slug, shelf in self.categories.items() if slug not in there]
+        load_talk(actor=SYSTEM, categories=new, tags=list(self.tags.values()))
+        self.categories |= there
         told = sorted(TOPICS, key=lambda topic: -topic.posts[0].ago)
         topics = [self._topic(one) for one in told]
         load_talk(actor=SYSTEM, topics=topics)

@@ -71,6 +71,12 @@ def categories() -> list[Category]:
     return list(Category.objects.only("slug", "name"))
 
 
+def described_categories() -> QuerySet[Category]:
+    """Return all shelves with what stands on them, for whoever looks after them."""
+    rows: QuerySet[Category] = Category.objects.all()
+    return rows
+
+
 def tag_named(slug: str) -> Tag | None:
     """Return a word members put on topics."""
     return Tag.objects.filter(slug=slug).first()

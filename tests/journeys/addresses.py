@@ -240,7 +240,7 @@ SHARED = [
     "sharing_staff:take model one",
     "sharing_staff:take_kept kept",
 ]
-OF_CLUB_TEAM = ["/moderation/"]
+OF_CLUB_TEAM = ["/moderation/", "/moderation/rubriques/"]
 CLUB = [
     "topic topic",
     "answer topic",
@@ -256,4 +256,5 @@ CLUB_TEAM = [
     "care_topic topic",
     "care_shared fiches sheet",
     "care_shared modeles model",
+    "category restitution",
 ]

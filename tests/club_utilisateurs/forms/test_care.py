@@ -21,4 +21,4 @@ def test_a_topic_moves_to_a_shelf_there_is(in_club):
     shelf = make_category()
 
     assert MoveForm({"category": shelf.pk}).is_valid()
-    assert not MoveForm({"category": shelf.pk + 1}).is_valid()
+    assert not MoveForm({"category": 0}).is_valid()

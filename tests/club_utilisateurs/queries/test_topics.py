@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from club_utilisateurs.models import Follow, ReadMark, Tag, Topic
+from club_utilisateurs.models import Category, Follow, ReadMark, Tag, Topic
 from club_utilisateurs.queries.topics import (
     as_rows,
     categories,
@@ -116,6 +116,7 @@ def test_a_topic_nobody_opened_is_not_there(member_a):
 
 
 def test_shelves_stand_in_their_order_and_tags_have_names():
+    Category.objects.all().delete()
     second, first = make_category("B", "b"), make_category("A", "a")
     second.position, first.position = 2, 1
     second.save()
