@@ -49,7 +49,7 @@ def test_what_waits_is_beside_the_entry_with_words_for_the_ear(client, agent_wit
 
     page = client.get("/gestion/").text.replace("\u00a0", " ")
 
-    assert '<span aria-hidden="true">(3)</span><span class="vh">, non lus : 3</span>' in page
+    assert '<span aria-hidden="true">(3)</span><span class="vh">, 3 non lus</span>' in page
 
 
 def test_nothing_is_said_when_nothing_waits(client, agent):
