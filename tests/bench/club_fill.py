@@ -8,6 +8,7 @@ same each time.
 import json
 import os
 import random
+import time
 import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -142,9 +143,16 @@ def _members(cities: list[int]) -> list[tuple[int, Any, int]]:
 
 
 def _session(account: Any) -> str:
+    """A session as the door of passes opens one: without its hour it would be over."""
+    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+
+    from club_utilisateurs.sessions import ENTERED  # noqa: PLC0415
     from tests.bench.data import _session as opened  # noqa: PLC0415
 
-    return opened(account)
+    store = SessionStore(opened(account))
+    store[ENTERED] = int(time.time())
+    store.save()
+    return str(store.session_key)
 
 
 def _sentence(chance: random.Random, weights: list[float], count: int) -> str:

@@ -93,16 +93,25 @@ def test_announcements_come_latest_first(facilitator, member_b):
     assert titles(front_of(member_b).news) == ["une", "quatre", "trois"]
 
 
-def test_the_front_page_takes_nine_queries_at_any_volume(
+def test_a_full_front_page_takes_eight_queries_at_any_volume(
     member_a, member_b, django_assert_num_queries
 ):
     for number in range(12):
         topic = make_topic(member_a, f"Sujet {number}", asked_city_id=member_b.city_id)
         Follow.objects.create(member=member_b, topic=topic)
         make_topic(member_a, f"Question {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         front = front_of(member_b)
     assert (front.unread_count, len(front.asked), len(front.helpful)) == (12, 5, 5)
+    assert front.latest == []
+
+
+def test_a_quiet_one_takes_nine(member_a, member_b, django_assert_num_queries):
+    make_topic(member_a, "une idée", kind="idea")
+    make_topic(member_a, "question")
+
+    with django_assert_num_queries(9):
+        front_of(member_b)
 
 
 def test_what_is_said_stands_there_once(member_a, member_b):
