@@ -1,4 +1,4 @@
-"""Filling the club once: members who hold an access, then sixteen topics over four months."""
+"""Filling the club once: members who hold an access, then topics over four months."""
 
 from __future__ import annotations
 

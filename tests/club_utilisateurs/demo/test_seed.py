@@ -1,4 +1,4 @@
-"""The club of the demonstration: sixteen topics that hang together."""
+"""The club of the demonstration: topics that hang together."""
 
 from django.db.models import Count, F
 from django.utils import timezone
