@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db.models import F
 
 from agora.files.models import StoredFile
+from agora.ui.words import clean_text
 from club_utilisateurs.models import Attachment, Follow, Member, Mention, Post, Topic
 from club_utilisateurs.queries.mentions import called_in
-from club_utilisateurs.words import clean_text
 
 
 def publish(

@@ -14,13 +14,13 @@ from agora.action import action
 from agora.files.actions import remove
 from agora.files.models import StoredFile
 from agora.jobs.queue import together
+from agora.ui.words import clean_line, clean_text
 from club_utilisateurs import told
 from club_utilisateurs.actions._posts import name_people, publish
 from club_utilisateurs.models import Attachment, Draft, Post, Revision, Topic
 from club_utilisateurs.queries.people import reader
 from club_utilisateurs.refusals import EditedMeanwhile, TalkRefused, refuse_if_closed
 from club_utilisateurs.rules import can_accept, can_edit, is_member
-from club_utilisateurs.words import clean_line, clean_text
 
 
 @action("post.answered", rule=is_member)

@@ -16,12 +16,12 @@ from agora.action import action
 from agora.files.models import StoredFile
 from agora.jobs.queue import together
 from agora.search.fold import fold
+from agora.ui.words import clean_line
 from club_utilisateurs import told
 from club_utilisateurs.actions._posts import publish
 from club_utilisateurs.models import Category, Draft, Post, Tag, Topic
 from club_utilisateurs.queries.people import reader
 from club_utilisateurs.rules import can_ask, machine_only
-from club_utilisateurs.words import clean_line
 
 
 @action("topic.asked", rule=can_ask)

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 from agora.files.checks import ACCEPTED, LIMITS, MB, Checked, accepted_formats, check
 from agora.search.fold import fold
 from agora.ui.french import number
+from agora.ui.words import clean_line, clean_text
 from club_utilisateurs.models import LONGEST_BODY
-from club_utilisateurs.words import clean_line, clean_text
 
 MOST_FILES = 5
 MOST_TAGS = 5

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django import template
-from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from club_utilisateurs.models import Member
+from club_utilisateurs.places import place
 from club_utilisateurs.queries.people import CityName
 from club_utilisateurs.rules import facilitates
 
@@ -40,7 +39,7 @@ def signature(
         "city": city.name,
         "title": member.shown_title,
         "former": _former(member, city) if name and member.moved_on else "",
-        "city_url": _city_url(city.id) if city.here and city.id else "",
+        "city_url": place("city", city.id) if city.here and city.id else "",
         "at": at,
     }
 
@@ -51,17 +50,6 @@ def _former(member: Member, city: CityName) -> str:
     if not city.here:
         return city.name.lower()
     return _("a travaillé à %(city)s") % {"city": city.name}
-
-
-@cache
-def _city_url(number: int) -> str:
-    """The city's card, where there is one: its pages may not be served by this process."""
-    try:
-        return reverse(
-            "club_utilisateurs:city", args=[number], urlconf=settings.HOUSE_URLCONFS["club"]
-        )
-    except NoReverseMatch:
-        return ""
 
 
 @register.simple_tag(takes_context=True)

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from agora.ui.words import clean_text
 from participation.comments.models import Alignment
 from participation.contributions.once import OnceForm
-from participation.contributions.words import clean_text
 
 MOST = 1000
 

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agora.ui.words import UNREADABLE
 from participation.consultations.models import Consultation, Department, Sector
 from participation.contributions.models import Origin, ReportKind
 from participation.contributions.once import OnceForm
 from participation.contributions.registries import kinds
-from participation.contributions.words import UNREADABLE
 
 
 class Words(forms.CharField):

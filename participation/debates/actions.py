@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from agora.action import action
 from agora.notices import announce
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Component
 from participation.contributions.actions.add import add
 from participation.contributions.models import AuthorKind, Contribution
-from participation.contributions.words import clean_line, clean_text
 from participation.debates import rules
 from participation.debates.models import Debate
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from agora.action import action
 from agora.files.models import StoredFile
 from agora.notices import announce
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Component, Sector
 from participation.contributions.actions.add import add
 from participation.contributions.models import AuthorKind, Contribution
-from participation.contributions.words import clean_line, clean_text
 from participation.meetings import rules
 from participation.meetings.models import Meeting, WorkshopNote
 from participation.meetings.registries import workshop_entries

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.files.forms import UploadField
 from agora.ui.forms import MomentField
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Component, Sector
 from participation.contributions.once import OnceForm
-from participation.contributions.words import clean_line, clean_text
 from participation.meetings.actions import Note
 from participation.meetings.models import Meeting
 from participation.meetings.registries import WorkshopEntry

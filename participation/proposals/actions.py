@@ -13,11 +13,11 @@ from agora.files.models import StoredFile
 from agora.jobs.queue import together
 from agora.notices import announce
 from agora.rules import is_person
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Component, Department, Sector, Theme
 from participation.contributions.actions import add as words
 from participation.contributions.actions import reply as replies
 from participation.contributions.models import Attachment, AuthorKind, Contribution, Origin
-from participation.contributions.words import clean_line, clean_text
 from participation.follows.actions import follow
 from participation.proposals import rules
 from participation.proposals.models import AnswerState, Draft, Milestone, Proposal

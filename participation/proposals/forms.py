@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from agora.accounts.forms import AddressField, PseudonymField, check_pseudonym
 from agora.accounts.queries import account_with
 from agora.files.forms import UploadField
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Component, Department, Sector, Theme
 from participation.contributions.once import OnceForm
-from participation.contributions.words import clean_line, clean_text
 from participation.proposals.models import AnswerState
 from participation.proposals.places import holds
 from participation.proposals.queries import ORDERS, categories_of, filter_choices, themes_for

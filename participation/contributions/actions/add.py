@@ -13,13 +13,13 @@ from django.utils import timezone
 from agora.accounts.models import IdentityLevel
 from agora.action import action
 from agora.rules import is_person
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Component, Sector
 from participation.consultations.references import next_ids, reference
 from participation.contributions import rules
 from participation.contributions.models import AuthorKind, Contribution, Origin, Status
 from participation.contributions.reactions import react
 from participation.contributions.registries import kinds
-from participation.contributions.words import clean_line, clean_text
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from agora.action import action
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Sector
 from participation.contributions import rules
 from participation.contributions.models import Contribution, Revision, Status
-from participation.contributions.words import clean_line, clean_text
 
 
 @action("contribution.withdrawn", rule=rules.can_withdraw)

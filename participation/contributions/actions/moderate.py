@@ -11,9 +11,9 @@ from django.utils import timezone
 from agora.action import action
 from agora.notices import announce
 from agora.rules import is_person
+from agora.ui.words import clean_text
 from participation.contributions import rules
 from participation.contributions.models import Contribution, Report
-from participation.contributions.words import clean_text
 
 
 @action("contribution.reported", rule=rules.can_report)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from agora.action import action
 from agora.notices import announce
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Department
 from participation.contributions import rules
 from participation.contributions.models import (
@@ -20,7 +21,6 @@ from participation.contributions.models import (
     Report,
     SentForm,
 )
-from participation.contributions.words import clean_line, clean_text
 
 
 @action("reply.published", rule=rules.can_reply)

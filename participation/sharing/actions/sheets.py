@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from agora.action import action
+from agora.ui.words import clean_line, clean_text
 from participation.consultations.models import Consultation
-from participation.contributions.words import clean_line, clean_text
 from participation.sharing import confirming, figures, prefill
 from participation.sharing.models import Sheet
 from participation.sharing.queries.sheets import figures_out, shared_row, team_names

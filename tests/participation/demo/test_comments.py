@@ -2,8 +2,8 @@
 
 import pytest
 
+from agora.ui.words import clean_text
 from participation.comments.forms import MOST
-from participation.contributions.words import clean_text
 from participation.demo import comments as said
 from participation.proposals.models import AnswerState
 

@@ -2,7 +2,7 @@
 
 import string
 
-from participation.contributions.words import clean_line, clean_text
+from agora.ui.words import clean_line, clean_text
 from participation.demo.ideas import PLACES, SUBJECTS
 from participation.proposals.forms import IdeaForm
 from tests.factories.consultations import make_component

@@ -1,6 +1,6 @@
 """What members type, cleaned."""
 
-from club_utilisateurs.words import clean_line, clean_text
+from agora.ui.words import clean_line, clean_text
 
 
 def test_nothing_unreadable_stays_and_lines_end_one_way():

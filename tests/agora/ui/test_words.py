@@ -2,7 +2,7 @@
 
 import pytest
 
-from participation.contributions.words import UNREADABLE, clean_line, clean_text
+from agora.ui.words import UNREADABLE, clean_line, clean_text
 
 
 @pytest.mark.parametrize(
