@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agora.ui.filters import FilterForm
 from club_utilisateurs.queries.cities import Wanted
 from tenants.models import CityCard
 from tenants.registries import module_labels
 
 
-class CityFilter(forms.Form):
+class CityFilter(FilterForm):
     """Words, department, tool, « Des villes comme la mienne », those that answer."""
 
     q = forms.CharField(label=_("Mots"), required=False, max_length=100)
@@ -43,11 +43,6 @@ class CityFilter(forms.Form):
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = [("", _("Tous")), *choices]  # type: ignore[attr-defined]
 
-    def chosen(self) -> dict[str, Any]:
-        """The valid filters; the others are ignored."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
     def wanted(self) -> Wanted:
         """What they ask of the directory."""
         chosen = self.chosen()
@@ -58,15 +53,6 @@ class CityFilter(forms.Form):
             answers=bool(chosen.get("repond")),
             like=self.mine if chosen.get("comme") else None,
         )
-
-    def chips(self) -> list[dict[str, str]]:
-        """Each filter in force, with the URL of the list without it."""
-        chosen = self.chosen()
-        found = []
-        for name, value in chosen.items():
-            rest = {key: self.data[key] for key in chosen if key != name}
-            found.append({"label": self._words(name, value), "url": f"?{urlencode(rest)}"})
-        return found
 
     def _words(self, name: str, value: Any) -> str:
         if name == "q":

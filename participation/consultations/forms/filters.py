@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agora.ui.filters import FilterForm
 from participation.consultations import queries
 from participation.consultations.models import (
     ConsultationKind,
@@ -26,7 +26,7 @@ PUBLIC_STATES = [
 _ALL = ("", _("Tous"))
 
 
-class ConsultationFilter(forms.Form):
+class ConsultationFilter(FilterForm):
     """The residents' filters."""
 
     q = forms.CharField(label=_("Mots"), required=False, max_length=100)
@@ -46,20 +46,6 @@ class ConsultationFilter(forms.Form):
         super().__init__(*args, **kwargs)
         years = [(str(year), str(year)) for year in queries.years()]
         self.fields["annee"].choices = [("", _("Toutes")), *years]  # type: ignore[attr-defined]
-
-    def chosen(self) -> dict[str, Any]:
-        """The valid filters; the others are ignored."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    def chips(self) -> list[dict[str, str]]:
-        """Each filter in force, with the URL of the list without it."""
-        chosen = self.chosen()
-        found = []
-        for name, value in chosen.items():
-            rest = {key: self.data[key] for key in chosen if key != name}
-            found.append({"label": self._words(name, value), "url": f"?{urlencode(rest)}"})
-        return found
 
     def _words(self, name: str, value: Any) -> str:
         if name == "q":
