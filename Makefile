@@ -40,7 +40,7 @@ browser:
 	@.ci/browser
 
 demo: install  ## A provider and three lively cities, http://console.localhost:8000 (PORT=, RESET=1)
-	@$(BIN)/agora serve
+	@$(BIN)/agora demonstrate
 
 test: install browser  ## Every test, two at a time, and the coverage of actions and rules
 	$(BIN)/pytest -n 2 -rs --cov --cov-report= --junitxml=build/tests.xml -m "not bench and not fuzz" --ignore=tests/journeys

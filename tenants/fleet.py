@@ -13,11 +13,21 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from agora.context import CityRef, owner
+from agora import RELEASE, __version__
+from agora.context import CityRef, owner, public
 from agora.context.router import apps_of
+from agora.jobs.queue import enqueue_once
 from tenants import fingerprint, grants, spares, template
 from tenants.disclosure.keys import keep_keys
-from tenants.models import City, CityState, MigrationItem, MigrationRun, RunState, StepState
+from tenants.models import (
+    City,
+    CityState,
+    MigrationItem,
+    MigrationRun,
+    Release,
+    RunState,
+    StepState,
+)
 
 CLUB = CityRef(schema="club", id=0, state="club", name="club")
 LOCK = 0x41474F46
@@ -44,14 +54,30 @@ def bootstrap(*, keep: int = spares.KEPT, progress: Progress | None = None) -> b
     Nothing to do costs a few queries. Two processes take turns. True when all went well.
     """
     with _alone():
-        migrate_public()
-        with owner():
-            keep_keys()
-        migrate_club()
-        template.prepare()
-        spares.refill(keep=keep)
+        _everything_but_cities(keep)
         run = migrate(progress=progress)
     return run is None or run.state == RunState.DONE
+
+
+def prepare(*, keep: int = spares.KEPT) -> None:
+    """Bring all but the cities to this release, and queue a job of `ops` that does the cities.
+
+    The cities serve on with the former tables meanwhile: this code runs on both.
+    """
+    with _alone():
+        _everything_but_cities(keep)
+    with public():
+        enqueue_once("tenants.migrate_fleet", once="fleet", goal=fingerprint.target())
+
+
+def _everything_but_cities(keep: int) -> None:
+    migrate_public()
+    with owner():
+        keep_keys()
+        Release.objects.get_or_create(number=RELEASE, defaults={"version": __version__})
+    migrate_club()
+    template.prepare()
+    spares.refill(keep=keep)
 
 
 def migrate_public() -> int:

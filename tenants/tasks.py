@@ -1,7 +1,7 @@
 """Jobs of the provider's side; those of the `ops` queue need the owner's login. One is a city's."""
 
 from agora.jobs import task
-from tenants import club, fleet, saga, spares
+from tenants import club, fingerprint, fleet, saga, spares
 
 
 @task("tenants.set_up", queue="ops", scope="public")
@@ -15,6 +15,18 @@ def set_up(*, run: int) -> None:
 def refill_spares() -> None:
     """Keep spares of this release waiting."""
     spares.refill()
+
+
+class AnotherRelease(Exception):
+    """The cities are to be brought to a release that this process is not of: a newer one will."""
+
+
+@task("tenants.migrate_fleet", queue="ops", scope="public", rest=60, patience=100)
+def migrate_fleet(*, goal: str) -> None:
+    """Bring the cities to the release that asked; while workers change, an old one declines."""
+    if goal != fingerprint.target():
+        raise AnotherRelease(goal)
+    fleet.migrate()
 
 
 @task("tenants.check_fleet", queue="ops", scope="public")

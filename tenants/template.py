@@ -14,7 +14,7 @@ TEMPLATE = CityRef(schema="agora_template", id=0, state="template", name="templa
 
 
 class StaleTemplate(Exception):
-    """The compiled script is not that of this release: run `agora migrate`."""
+    """The compiled script is not that of this release: run `agora release`."""
 
 
 def prepare() -> CompiledTemplate:

@@ -11,9 +11,12 @@ from tenants.models.city import (
 )
 from tenants.models.identity import CitySettings, ConsultationWord, OwnCity
 from tenants.models.runs import (
+    Backup,
+    BackupKind,
     CompiledTemplate,
     MigrationItem,
     MigrationRun,
+    Release,
     RunState,
     SetupRun,
     SetupStep,
@@ -41,6 +44,8 @@ __all__ = [
     "LICENCE",
     "SERVED",
     "AuthorityKind",
+    "Backup",
+    "BackupKind",
     "BlueprintReuse",
     "City",
     "CityCard",
@@ -63,6 +68,7 @@ __all__ = [
     "OwnDisclosure",
     "OwnGrant",
     "OwnSheet",
+    "Release",
     "RunState",
     "SetupRun",
     "SetupStep",

@@ -4,6 +4,7 @@ import secrets
 import string
 from typing import Any, NoReturn
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
@@ -158,6 +159,8 @@ class Domain(TenantModel):
     city = models.ForeignKey(City, verbose_name=_("ville"), on_delete=models.CASCADE)
     host = models.CharField(_("adresse"), max_length=253, unique=True)
     is_primary = models.BooleanField(_("adresse principale"), default=True)
+    token = models.UUIDField(_("preuve"), db_default=RandomUUID(), editable=False)
+    verified_at = models.DateTimeField(_("vérifiée le"), null=True, blank=True)
     created_at = models.DateTimeField(_("ajoutée le"), db_default=Now())
 
     class Meta:

@@ -144,3 +144,48 @@ class MigrationItem(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.city_id} {self.state}"
+
+
+class Release(TenantModel):
+    """A release whose tables were brought to this installation, public ones first."""
+
+    number = models.PositiveIntegerField(unique=True)
+    version = models.CharField(max_length=40)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        verbose_name = _("version installée")
+        verbose_name_plural = _("versions installées")
+        ordering = ("-number",)
+
+    def __str__(self) -> str:
+        return f"{self.version} ({self.number})"
+
+
+class BackupKind(models.TextChoices):
+    """What was saved, or proven."""
+
+    BASE = "base", _("Sauvegarde physique")
+    DUMP = "dump", _("Sauvegarde logique")
+    ROLES = "roles", _("Rôles")
+    PROOF = "proof", _("Preuve de restauration")
+
+
+class Backup(TenantModel):
+    """One backup, or one proof that a backup can be restored: what the watch looks at."""
+
+    kind = models.CharField(_("nature"), max_length=10, choices=BackupKind.choices)
+    at = models.DateTimeField(_("le"), db_default=Now())
+    ok = models.BooleanField(_("réussie"))
+    size = models.BigIntegerField(_("octets"), default=0)
+    seconds = models.FloatField(_("durée"), default=0)
+    note = models.CharField(_("détail"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("sauvegarde")
+        verbose_name_plural = _("sauvegardes")
+        ordering = ("-at",)
+        indexes = [models.Index(fields=("kind", "-at"), name="tenants_backup_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at}"

@@ -35,7 +35,7 @@ def worker(*options):
     here = connections.settings["default"]
     database = Params(host=here["HOST"], port=int(here["PORT"]))
     return subprocess.Popen(
-        [sys.executable, "-m", "agora.cli", "worker", *options],
+        [sys.executable, "-m", "agora.cli", "work", *options],
         env={
             **os.environ,
             "AGORA_DATABASE_URL": database.url(user=here["USER"], dbname=here["NAME"]),
@@ -95,7 +95,7 @@ def in_the_queue(name):
 
 def killed_at(letters):
     """Run a worker until so many letters are written, then kill it without a word."""
-    running = worker("--no-schedule", "--queues", "default")
+    running = worker("--queues", "default")
     try:
         deadline = time.monotonic() + 600
         while OutgoingMail.objects.count() < letters:

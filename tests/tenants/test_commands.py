@@ -1,4 +1,4 @@
-"""`agora city ...` and `agora migrate`."""
+"""`agora city ...` and `agora release`."""
 
 from io import StringIO
 
@@ -61,4 +61,4 @@ def test_the_fleet_is_migrated_or_says_where_it_stopped(cities, monkeypatch):
 
 
 def test_an_installation_is_brought_up_in_one_command(cities):
-    assert "À jour." in agora("migrate", "--spares", "0")
+    assert "À jour." in agora("release", "--spares", "0")

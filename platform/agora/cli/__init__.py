@@ -1,11 +1,23 @@
-"""`agora VERB ...`: the management commands by name, `serve` for the demo."""
+"""`agora VERB ...`: the processes of the service by name, and the management commands."""
 
 import json
 import os
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[3]
+
+# Each has its module and function: they check their start before Django is loaded.
+PROCESSES = {
+    "demonstrate": "agora.cli.demonstrate:demonstrate",
+    "serve": "agora.cli.serve:serve",
+    "work": "agora.cli.work:work",
+    "schedule": "agora.cli.work:schedule",
+    "verify": "agora.cli.verify:verify",
+    "backup": "agora.cli.backup:backup",
+}
 
 
 def runs_file() -> Path:
@@ -18,20 +30,33 @@ def choose_database(verb: str) -> None:
     if verb == "makemigrations":
         os.environ["AGORA_DATABASE_URL"] = "none"
         os.environ["AGORA_DEMO"] = "0"
-    elif "AGORA_DATABASE_URL" not in os.environ and runs_file().is_file():
+        return
+    told = {"AGORA_DATABASE_URL", "AGORA_DATABASE_URL_FILE"} & set(os.environ)
+    if not told and runs_file().is_file():
         os.environ.update(json.loads(runs_file().read_text(encoding="utf-8")))
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run one verb."""
+    """Run one verb; a setting that is wrong is said in one line, with exit code 78."""
     arguments = sys.argv[1:] if argv is None else argv
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agora.conf.settings")
     verb = arguments[0] if arguments else "help"
-    if verb == "serve":
-        from agora.cli.serve import serve  # noqa: PLC0415  it must not load Django
+    if verb != "demonstrate":
+        choose_database(verb)
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  after the choice
 
-        sys.exit(serve(arguments[1:]))
-    choose_database(verb)
-    from django.core.management import execute_from_command_line  # noqa: PLC0415  after the choice
+    try:
+        if verb in PROCESSES:
+            sys.exit(_process(verb)(arguments[1:]))
+        from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(["agora", *arguments])
+        execute_from_command_line(["agora", *arguments])
+    except ImproperlyConfigured as wrong:
+        print(f"agora {verb}: {wrong}", file=sys.stderr)
+        sys.exit(78)
+
+
+def _process(verb: str) -> Callable[[list[str]], int]:
+    module, _colon, name = PROCESSES[verb].partition(":")
+    found: Callable[[list[str]], int] = getattr(import_module(module), name)
+    return found

@@ -11,7 +11,7 @@ from django.utils import timezone
 from procrastinate import PsycopgConnector, exceptions
 
 from agora.jobs.procrastinated import queue_parameters
-from agora.jobs.registries import tasks
+from agora.jobs.registries import task_named
 from agora.jobs.schedule import SCHEDULE, Periodic
 
 log = logging.getLogger("agora.jobs")
@@ -62,7 +62,7 @@ class Clock:
         try:
             found = await self.connector.execute_query_one_async(
                 _QUEUE,
-                queue=tasks.get(name).queue,
+                queue=task_named(name).queue,
                 once=f"periodic:{entry.task}",
                 task=name,
                 entry=entry.task,
@@ -83,6 +83,6 @@ def last_due(entry: Periodic, now: datetime) -> datetime:
 
 def job_of(entry: Periodic) -> tuple[str, dict[str, Any]]:
     """Return the job to queue: a task of the cities goes through the fan-out."""
-    if tasks.get(entry.task).scope in ("city", "house"):
+    if task_named(entry.task).scope in ("city", "house"):
         return "jobs.fan_out", {"task": entry.task}
     return entry.task, {}

@@ -22,14 +22,14 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 @pytest.fixture
 def start_worker(smtp):
-    """Start `agora worker` on the test's database and mail server."""
+    """Start `agora work` on the test's database and mail server."""
     started = []
 
-    def start(*options):
+    def start(*options, verb="work"):
         here = connections.settings["default"]
         database = Params(host=here["HOST"], port=int(here["PORT"]))
         worker = subprocess.Popen(
-            [sys.executable, "-m", "agora.cli", "worker", *options],
+            [sys.executable, "-m", "agora.cli", verb, *options],
             env={
                 **os.environ,
                 "AGORA_DATABASE_URL": database.url(user=here["USER"], dbname=here["NAME"]),
@@ -73,7 +73,7 @@ def write(word="Bonjour"):
 def test_the_job_of_a_killed_worker_is_taken_up_again(city, smtp, start_worker):
     smtp.hold = True
     write()
-    worker = start_worker("--no-schedule")
+    worker = start_worker()
     assert smtp.reached.wait(60)
 
     worker.kill()
@@ -92,7 +92,7 @@ def test_the_job_of_a_killed_worker_is_taken_up_again(city, smtp, start_worker):
 def test_a_worker_told_to_stop_finishes_its_job(city, smtp, start_worker):
     smtp.hold = True
     write()
-    worker = start_worker("--no-schedule")
+    worker = start_worker()
     assert smtp.reached.wait(60)
 
     worker.send_signal(signal.SIGTERM)
@@ -119,16 +119,18 @@ def test_letters_written_while_the_server_is_down_leave_once_and_in_order(city, 
     assert ["premier" in bodies[0], "troisi" in bodies[2], len(bodies)] == [True, True, 3]
 
 
-def test_a_worker_is_the_scheduler_when_nobody_else_is(city, smtp, start_worker):
+def test_the_scheduler_queues_what_a_worker_runs(city, smtp, start_worker):
     worker = start_worker()
+    scheduler = start_worker(verb="schedule")
 
     deadline = time.monotonic() + 60
     while statuses("jobs.rescue_stalled") != ["succeeded"]:
         assert time.monotonic() < deadline
         time.sleep(0.2)
-    worker.send_signal(signal.SIGTERM)
+    for process in (worker, scheduler):
+        process.send_signal(signal.SIGTERM)
 
-    assert worker.wait(60) == 0
+    assert [worker.wait(60), scheduler.wait(60)] == [0, 0]
 
 
 def test_an_unknown_queue_is_named(city, smtp, start_worker):

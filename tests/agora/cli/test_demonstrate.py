@@ -5,8 +5,8 @@ import sys
 import django
 import pytest
 
-from agora.cli import serve
-from agora.cli.serve import Broken, Demo
+from agora.cli import demonstrate
+from agora.cli.demonstrate import Broken, Demo
 from agora.devdb import Server
 
 
@@ -62,25 +62,25 @@ def test_the_roles_and_the_database_may_be_prepared_twice(tmp_path):
     server = Server(tmp_path / "data", throwaway=True)
     try:
         with server as params:
-            serve.prepare(params)
-            serve.prepare(params)
+            demonstrate.prepare(params)
+            demonstrate.prepare(params)
     finally:
         server.destroy()
 
 
 def test_statics_are_collected_again_when_a_source_changes(tmp_path, monkeypatch):
-    monkeypatch.setattr(serve, "CHECKOUT", tmp_path)
-    monkeypatch.setattr(serve, "STATIC", tmp_path / "build")
+    monkeypatch.setattr(demonstrate, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(demonstrate, "STATIC", tmp_path / "build")
     sheet = tmp_path / "platform" / "agora" / "ui" / "static" / "ui.css"
     sheet.parent.mkdir(parents=True)
     sheet.touch()
-    assert serve.statics_are_stale()
+    assert demonstrate.statics_are_stale()
 
     (tmp_path / "build").mkdir()
     manifest = tmp_path / "build" / "staticfiles.json"
     manifest.touch()
     os.utime(sheet, (1, 1))
-    assert not serve.statics_are_stale()
+    assert not demonstrate.statics_are_stale()
 
     os.utime(manifest, (0, 0))
-    assert serve.statics_are_stale()
+    assert demonstrate.statics_are_stale()
