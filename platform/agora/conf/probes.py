@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from agora import metrics
-from agora.context import public
+from agora.context import certificates, public
+from agora.context.certificates import Verdict
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -20,6 +21,12 @@ Said = tuple[str, bytes]
 OK: Said = ("200 OK", b"ok\n")
 NOT_READY: Said = ("503 Service Unavailable", b"not ready\n")
 NOT_FOUND: Said = ("404 Not Found", b"")
+CERTIFICATE: dict[Verdict, Said] = {
+    Verdict.YES: OK,
+    Verdict.NO: NOT_FOUND,
+    Verdict.LATER: ("429 Too Many Requests", b"too many unknown names\n"),
+    Verdict.UNREADABLE: NOT_READY,
+}
 
 
 def database_answers() -> bool:
@@ -67,14 +74,17 @@ def _answer(path: str, query: str, ready: Callable[[], bool], *, inside: bool) -
     if inside and path == "/-/metrics":
         return "200 OK", metrics.page()
     if inside and path == "/-/ask":
-        domain = parse_qs(query).get("domain", [""])[0]
-        return OK if may_have_certificate(domain) else NOT_FOUND
+        return CERTIFICATE[may_have_certificate(query)]
     return NOT_FOUND
 
 
-def may_have_certificate(domain: str) -> bool:
-    """Tell whether the edge may ask a certificate for this host."""
-    return False
+def may_have_certificate(query: str) -> Verdict:
+    """Tell whether the edge may ask a certificate for the one host it names."""
+    named = parse_qs(query).get("domain", [])
+    try:
+        return certificates.ask(named[0]) if len(named) == 1 else Verdict.NO
+    finally:
+        close_old_connections()  # no request begins or ends here: given back to the pool
 
 
 def nothing_else(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
