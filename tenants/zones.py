@@ -51,13 +51,12 @@ def authorities(name: str) -> list[str]:
     A zone that forbids every authority writes ";", given back as an empty name.
     """
     for one in _upwards(name):
-        issuers = [
-            record.value.decode("ascii", "replace").partition(";")[0].strip().lower()
-            for record in _records(one, "CAA")
-            if record.tag.lower() == b"issue"
-        ]
-        if issuers:
-            return issuers
+        if records := _records(one, "CAA"):
+            return [
+                record.value.decode("ascii", "replace").partition(";")[0].strip().lower()
+                for record in records
+                if record.tag.lower() == b"issue"
+            ]
     return []
 
 

@@ -42,9 +42,8 @@ def write_host(*, city: City, host: str, primary: bool) -> Domain:
 
 def make_primary(domain: Domain) -> None:
     """Let links use this host; the former one goes on leading to the city."""
-    Domain.objects.filter(city_id=domain.city_id).exclude(pk=domain.pk).update(
-        is_primary=False, becomes_primary=False
-    )
+    others = Domain.objects.filter(city_id=domain.city_id).exclude(pk=domain.pk)
+    others.filter(is_primary=True).update(is_primary=False)
     domain.is_primary, domain.becomes_primary = True, False
     domain.save(update_fields=["is_primary", "becomes_primary"])
 

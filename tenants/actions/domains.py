@@ -39,7 +39,8 @@ def remove_host(*, actor: Any, domain: Domain) -> City:
 
 @action("domain.promoted", rule=rules.can_promote_host, operator=True)
 def promote_host(*, actor: Any, domain: Domain) -> Domain:
-    """Let links use this host from now on."""
+    """Let links use this host from now on, whichever was to take them next."""
+    Domain.objects.filter(city_id=domain.city_id).update(becomes_primary=False)
     make_primary(domain)
     touch_directory()
     return domain

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import DatabaseError, connection
 
 from agora import metrics
 from agora.context import certificates, public
@@ -84,7 +84,8 @@ def may_have_certificate(query: str) -> Verdict:
     try:
         return certificates.ask(named[0]) if len(named) == 1 else Verdict.NO
     finally:
-        close_old_connections()  # no request begins or ends here: given back to the pool
+        if not connection.in_atomic_block:  # no request begins or ends here: back to the pool
+            connection.close()
 
 
 def nothing_else(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
