@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from agora.action import may
 from tenants import queries
@@ -28,14 +28,16 @@ class Verb:
 VERBS = {
     "verifier": Verb(
         actions.ask_proof,
-        _lazy(
+        gettext_lazy(
             "La zone de %(host)s va être lue. Le résultat s’affiche ici dans quelques "
             "secondes\u00a0: rechargez la page."
         ),
     ),
-    "principale": Verb(actions.promote_host, _lazy("Les liens prennent maintenant %(host)s.")),
+    "principale": Verb(
+        actions.promote_host, gettext_lazy("Les liens prennent maintenant %(host)s.")
+    ),
     "retirer": Verb(
-        actions.remove_host, _lazy("%(host)s ne mène plus à la ville."), asks=True
+        actions.remove_host, gettext_lazy("%(host)s ne mène plus à la ville."), asks=True
     ),
 }
 
@@ -102,7 +104,7 @@ def caution_of(domain: Domain) -> str:
         return ""
     return _(
         "Un enregistrement CAA de la zone réserve les certificats à %(others)s\u00a0: le nôtre "
-        "serait refusé. Demandez d’y ajouter «\u00a00 issue \"%(ours)s\"\u00a0»."
+        'serait refusé. Demandez d’y ajouter «\u00a00 issue "%(ours)s"\u00a0».'
     ) % {"others": domain.refused_by, "ours": settings.EDGE.authority}
 
 
@@ -136,7 +138,7 @@ def _names(domain: Domain) -> dict[str, str]:
 
 def subject_of(domain: Domain) -> str:
     """Return the subject of the letter to the people who keep the zone."""
-    return _("%(host)s\u00a0: deux enregistrements à ajouter dans votre zone DNS") % _names(domain)
+    return _("%(host)s\u00a0: lignes à ajouter dans votre zone DNS") % _names(domain)
 
 
 def letter_of(domain: Domain) -> str:
@@ -145,21 +147,22 @@ def letter_of(domain: Domain) -> str:
         (
             _("Bonjour,"),
             _(
-                "%(city)s ouvre son site de participation à l’adresse %(host)s. Pour qu’elle mène à "
-                "nos serveurs, et que nous obtenions son certificat, merci d’écrire ces lignes dans "
-                "votre zone DNS\u00a0:"
+                "%(city)s ouvre son site de participation à l’adresse %(host)s. Pour qu’elle mène "
+                "à nos serveurs, et que nous obtenions son certificat, merci d’écrire ces lignes "
+                "dans votre zone DNS\u00a0:"
             )
             % _names(domain),
             zone_of(domain),
             _(
-                "La première prouve que l’adresse est à vous\u00a0; la seconde y conduit les "
-                "visiteurs. Rien d’autre ne change\u00a0: ni votre site, ni votre messagerie. Merci de "
-                "laisser ces lignes en place\u00a0: sans elles, l’adresse cesse de répondre."
+                "La première prouve que l’adresse est à vous\u00a0; la suite y conduit les "
+                "visiteurs. Rien d’autre ne change\u00a0: ni votre site, ni votre messagerie. "
+                "Merci de laisser ces lignes en place\u00a0: sans elles, l’adresse cesse de "
+                "répondre."
             ),
             _(
-                "Si l’adresse porte déjà un enregistrement A, AAAA ou CNAME, il est à remplacer. Le "
-                "certificat est demandé à %(ca)s\u00a0; nous vérifions la zone chaque jour, et vous "
-                "n’avez rien d’autre à faire."
+                "Si l’adresse porte déjà un enregistrement A, AAAA ou CNAME, il est à remplacer. "
+                "Le certificat est demandé à %(ca)s\u00a0; nous vérifions la zone chaque jour, et "
+                "vous n’avez rien d’autre à faire."
             )
             % {"ca": settings.EDGE.authority},
             _("Merci, et bonne journée."),

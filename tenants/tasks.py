@@ -58,4 +58,6 @@ def check_domains() -> None:
     for city in queries.without_immediate_host():
         give_immediate_host(actor=SYSTEM, city=city)
     for number in queries.hosts_to_check():
-        enqueue_once("tenants.verify_domain", once=f"domain:{number}", scope="public", domain=number)
+        enqueue_once(
+            "tenants.verify_domain", once=f"domain:{number}", scope="public", domain=number
+        )

@@ -20,9 +20,7 @@ class Silent(Exception):
 
 def texts(name: str) -> list[str]:
     """Return the TXT records of a name, each in one piece."""
-    return [
-        b"".join(record.strings).decode("utf-8", "replace") for record in _records(name, "TXT")
-    ]
+    return [b"".join(record.strings).decode("utf-8", "replace") for record in _records(name, "TXT")]
 
 
 def addresses(name: str) -> set[str]:

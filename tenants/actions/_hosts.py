@@ -7,13 +7,11 @@ from django.utils.text import slugify
 
 from agora.jobs import enqueue
 from tenants.models import City, Domain, Epoch
-from tenants.models.domain import is_ours
 
 # Names that people expect to be the provider's, or that machines look for by themselves.
-RESERVED = frozenset(
-    "admin api autoconfig autodiscover blog club console edge exploitation ftp imap mail mta-sts "
-    "ns1 ns2 pop smtp static status support webmail www".split()
-)
+RESERVED = {"admin", "api", "autoconfig", "autodiscover", "blog", "club", "console", "edge", "ftp"}
+RESERVED |= {"imap", "mail", "mta-sts", "ns1", "ns2", "pop", "smtp", "static", "status", "support"}
+RESERVED |= {"webmail", "www"}
 
 
 def touch_directory() -> None:

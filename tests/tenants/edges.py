@@ -1,4 +1,4 @@
-"""An edge and zones for tests of domains: `zone` answers on loopback, `settings.EDGE` leads there."""
+"""An edge for tests of domains, and what a city writes to lead there."""
 
 EDGE = "edge.agora.example"
 ADDRESS = "192.0.2.80"

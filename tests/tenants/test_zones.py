@@ -49,7 +49,8 @@ def test_a_record_that_only_speaks_of_wildcards_restricts_nobody(zone):
 
 
 @pytest.mark.parametrize(
-    "ask", [zones.texts, zones.addresses, zones.authorities, lambda name: zones.is_alias_of(name, EDGE)]
+    "ask",
+    [zones.texts, zones.addresses, zones.authorities, lambda name: zones.is_alias_of(name, EDGE)],
 )
 def test_a_zone_that_fails_proves_nothing(zone, ask):
     zone.broken |= {"a.fr"}

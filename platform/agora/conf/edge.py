@@ -1,4 +1,4 @@
-"""Where the hosts of cities must lead, who signs their certificates, and whom we ask about zones."""
+"""Where the hosts of cities must lead, who signs their certificates, whom we ask about zones."""
 
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -52,6 +52,8 @@ def _server(raw: str) -> tuple[str, int] | None:
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise ValueError(port)
     except ValueError:
-        wrong = f"AGORA_DNS_RESOLVER must be an address like 9.9.9.9 or 127.0.0.1:5353, not {raw!r}."
+        wrong = (
+            f"AGORA_DNS_RESOLVER must be an address like 9.9.9.9 or 127.0.0.1:5353, not {raw!r}."
+        )
         raise ImproperlyConfigured(wrong) from None
     return address, int(port)

@@ -1,4 +1,4 @@
-"""`agora city open|list|add-host|verify|suspend|resume|migrate`: the console's verbs, on the command line."""
+"""`agora city open|list|add-host|verify|suspend|resume|migrate`: the console's verbs, typed."""
 
 import argparse
 from typing import Any
@@ -48,7 +48,9 @@ class Command(BaseCommand):
         adding = verbs.add_parser("add-host", help="ajouter une adresse à une ville")
         adding.add_argument("city", help="nom d’hôte, nom ou schéma")
         adding.add_argument("host")
-        proving = verbs.add_parser("verify", help="lire la zone d’une adresse, et dire ce qui manque")
+        proving = verbs.add_parser(
+            "verify", help="lire la zone d’une adresse, et dire ce qui manque"
+        )
         proving.add_argument("host")
         verbs.add_parser("migrate", help="mettre à jour les villes en retard")
 
