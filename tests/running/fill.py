@@ -43,6 +43,9 @@ def fill() -> dict[str, Any]:
         for number, key in enumerate(CITIES):
             told = {"theme_colour": f"#{3 + number}A3{number + 2}6E", "tagline": mark(key)}
             told |= {"contact_email": f"contact@{key}.example"}
+            City.objects.filter(domains__host=f"{key}.localhost").update(
+                name=f"{key.title()} {mark(key)}"
+            )
             CitySettings.objects.filter(city__domains__host=f"{key}.localhost").update(**told)
         Epoch.objects.filter(pk=1).update(value=7)
         refs = {key: source(f"{key}.localhost") for key in CITIES}

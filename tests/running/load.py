@@ -114,7 +114,8 @@ class Crowd:
                 ("/theme-0b6e6e-1.css", False),
             ]
         )
-        session = chance.choice(there["sessions"]) if chance.random() < 0.6 else ""
+        known = chance.random() < 0.6 and not path.startswith("/compte/")
+        session = chance.choice(there["sessions"]) if known else ""
         status, body, _goal = self.send(city, "GET", path, session=session)
         if status == 200 and marked and there["mark"] not in body:
             self.book.odd.append(f"{city} {path}: no mark")

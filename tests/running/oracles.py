@@ -63,10 +63,11 @@ def _words(stage: Stage, city: str) -> Counter[str]:
 
 
 def unfinished(stage: Stage) -> list[tuple[Any, ...]]:
-    """Jobs that wait, are being done or have failed."""
+    """Jobs that are due, are being done or have failed."""
     return stage.ask(
         "SELECT task_name, status::text, count(*) FROM procrastinate_jobs"
-        " WHERE status <> 'succeeded' AND scheduled_at IS NULL GROUP BY 1, 2"
+        " WHERE status <> 'succeeded'"
+        " AND (scheduled_at IS NULL OR scheduled_at < now() + interval '5 minutes') GROUP BY 1, 2"
     )
 
 

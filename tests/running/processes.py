@@ -83,7 +83,7 @@ class Process:
         assert self.child is not None
         with suppress(ProcessLookupError):
             os.killpg(self.child.pid, signal.SIGKILL)
-        self.child.wait()
+        let_go(self.child)
 
     def kill_one(self) -> None:
         """The part of a web server that serves: its master makes another."""

@@ -4,6 +4,7 @@
 """
 
 import json
+import logging
 import re
 import shutil
 import signal
@@ -81,7 +82,7 @@ class Stage:
     def close(self) -> None:
         """Leave no process behind; the database last."""
         for process in self.processes.values():
-            if process.alive():
+            if process.child:
                 process.kill()
         if self._edge:
             let_go(self._edge)
@@ -92,6 +93,7 @@ class Stage:
     def _open(self) -> None:
         self._copy_database()
         port = free_port()
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         self.mail = Controller(self.post, hostname="127.0.0.1", port=port)
         self.mail.start()
         self.smtp = f"smtp://127.0.0.1:{port}"

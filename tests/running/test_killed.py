@@ -65,16 +65,15 @@ def test_nothing_acknowledged_is_lost_doubled_or_shown_elsewhere(stage, figure):
     rescue(stage)
     eventually(lambda: unfinished(stage) == [], 60)
 
-    figure("killed: requests", len(book.asked))
-    figure("killed: failures", len(book.failures()))
-    figure("killed: deaths", len(deaths))
-    figure("killed: writes", len(book.written))
+    told = (len(book.asked), len(book.failures()), len(book.written), len(deaths))
+    for what, value in zip(("requests", "failures", "writes", "deaths"), told, strict=True):
+        figure(f"killed: {what}", value, "", "", ok=True)
     assert deaths, "nobody was killed"
     assert any(one.acknowledged for one in book.written)
-    assert book.leaks == []
-    assert book.odd == []
-    assert misplaced(stage, book) == []
-    assert unexcused(book, deaths) == []
+    assert book.leaks[:5] == []
+    assert book.odd[:5] == []
+    assert misplaced(stage, book)[:5] == []
+    assert unexcused(book, deaths)[:5] == [], deaths
     wrote, got = letters(stage)
     assert wrote == set(got), "a letter is missing, or from nowhere"
     # A worker killed between the server's « 250 » and its own note sends the same letter again.
