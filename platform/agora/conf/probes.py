@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from django.db import DatabaseError, connection
 
 from agora import metrics
+from agora.conf.leaving import is_leaving
 from agora.context import certificates, public
 from agora.context.certificates import Verdict
 
@@ -70,7 +71,7 @@ def _answer(path: str, query: str, ready: Callable[[], bool], *, inside: bool) -
     if path == "/-/live":
         return OK
     if path == "/-/ready":
-        return OK if ready() else NOT_READY
+        return OK if not is_leaving() and ready() else NOT_READY
     if inside and path == "/-/metrics":
         return "200 OK", metrics.page()
     if inside and path == "/-/ask":

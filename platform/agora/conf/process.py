@@ -37,6 +37,7 @@ class Web:
     workers: int
     threads: int
     grace: int
+    drain: int
 
 
 def web() -> Web:
@@ -47,12 +48,18 @@ def web() -> Web:
         workers=env.number("AGORA_WEB_WORKERS", 0) or workers_for(processors(), memory()),
         threads=env.number("AGORA_WEB_THREADS", THREADS),
         grace=grace(),
+        drain=drain(),
     )
 
 
 def grace() -> int:
     """Seconds a process told to stop has to end what it has begun."""
     return env.number("AGORA_GRACE", 30)
+
+
+def drain() -> int:
+    """Seconds of the grace during which a web server told to stop only says so, and serves on."""
+    return max(0, min(env.number("AGORA_DRAIN", 4), grace() - 1))
 
 
 def internal() -> Place | None:
