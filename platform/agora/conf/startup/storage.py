@@ -65,7 +65,7 @@ def _check_bucket() -> None:
     # Of its own, and closed again: a connection kept would be shared by all that are forked.
     bucket, key = _bucket(signed=True), _key()
     try:
-        if not _round_trip(bucket, key, stranger=_bucket(signed=False)):
+        if not _round_trip(bucket, key, private=True):
             problem = "does not give back what was written"
             raise Refusal("AGORA_S3_BUCKET", problem, "Check the storage")
     except StorageRefuses as refused:
@@ -78,19 +78,21 @@ def _check_bucket() -> None:
         bucket.close()
 
 
-def _round_trip(storage: Storage, key: str, stranger: Bucket | None = None) -> bool:
+def _round_trip(storage: Storage, key: str, *, private: bool = False) -> bool:
+    """Tell whether what is written comes back; `private`: also that a stranger does not get it."""
     content = secrets.token_bytes(SIZE)
     storage.put(key, io.BytesIO(content), "application/octet-stream")
     try:
         came_back = b"".join(storage.read(key)) == content
-        if stranger is not None:
-            _refuse_strangers(stranger, key)
+        if came_back and private:
+            _refuse_strangers(key)
     finally:
         storage.delete(key)
     return came_back
 
 
-def _refuse_strangers(stranger: Bucket, key: str) -> None:
+def _refuse_strangers(key: str) -> None:
+    stranger = _bucket(signed=False)
     try:
         stranger.read(key).close()
     except (StorageRefuses, Missing):
