@@ -74,10 +74,18 @@ class Loaded:
     def _objects(self, values: Values, name: str) -> Iterator[Thing]:
         for path, text in self.texts(values, name=name).items():
             if path.endswith((".yaml", ".yml")):
-                yield from (one for one in yaml.load_all(text, Loader=LOADER) if one)
+                yield from (one for one in yaml.load_all(text, Loader=Strict) if one)
 
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+class Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which a key said twice is an error, as it is to a cluster."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        """Read a mapping whose keys all differ."""
+        said = [key.value for key, _value in node.value]
+        if twice := {key for key in said if said.count(key) > 1}:
+            raise yaml.constructor.ConstructorError(None, None, f"said twice: {twice}")
+        return super().construct_mapping(node, deep=deep)
 
 
 @cache

@@ -1,5 +1,4 @@
 ALTER ROLE "agora_owner" LOGIN CREATEROLE NOINHERIT
-DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'agora_app') THEN CREATE ROLE "agora_app" LOGIN NOINHERIT; END IF; END $$
 CREATE ROLE "agora_nobody" NOLOGIN
 CREATE ROLE "agora_platform" NOLOGIN
 CREATE ROLE "agora_club" NOLOGIN

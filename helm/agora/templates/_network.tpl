@@ -1,6 +1,27 @@
+{{/* The ways into a process, as rules; nothing if there is none. */}}
+{{- define "agora.ways" }}
+{{- $policy := .root.Values.networkPolicy }}
+{{- if eq .component "web" }}
+{{- include "agora.from" (dict "namespaces" $policy.edgeNamespaces "port" 8000) }}
+{{- include "agora.from" (dict "namespaces" $policy.askNamespaces "port" 8001) }}
+- from:
+    {{- range list "check" "test" }}
+    - podSelector:
+        matchLabels:
+          {{- include "agora.selector" (dict "root" $.root "component" .) | nindent 10 }}
+    {{- end }}
+  ports:
+    - {port: 8000, protocol: TCP}
+    - {port: 8001, protocol: TCP}
+{{- end }}
+{{- if or (has .component (list "web" "scheduler")) (hasPrefix "worker-" .component) }}
+{{- include "agora.from" (dict "namespaces" $policy.monitoringNamespaces "port" 8001) }}
+{{- end }}
+{{- end }}
+
 {{/* One rule: from the pods of these namespaces to a port; none if there is no namespace. */}}
 {{- define "agora.from" }}
-{{- if .namespaces -}}
+{{- if .namespaces }}
 - from:
     {{- range .namespaces }}
     - namespaceSelector:
