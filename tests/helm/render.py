@@ -3,6 +3,7 @@
 It is alpha and of one author: a real `helm template` and `helm lint` may take its place here.
 """
 
+import shutil
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -50,6 +51,11 @@ def lint(chart: Path, values: Values, version: str) -> list[str]:
     report = library().lint(str(chart), values, strict=True, kube_version=version)
     serious = [one for one in report["messages"] if one["severity"] >= SERIOUS]
     return [*report["errors"], *(f"{one['path']}: {one['error']}" for one in serious)]
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the chart, to be changed."""
+    return Path(shutil.copytree(CHART, folder / "agora"))
 
 
 class Loaded:

@@ -1,4 +1,4 @@
-"""Would a cluster of this version take this object? By the schemas of Kubernetes, and a few of ours.
+"""Would a cluster of this version take an object? By the schemas of Kubernetes, and a few of ours.
 
 `kubernetes_validate.validate` reads its schemas again for every object; here they are read once,
 and what was found valid is not looked at twice.
