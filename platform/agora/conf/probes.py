@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, ProgrammingError, connection
 
-from agora import metrics
+from agora import RELEASE, metrics
+from agora.conf.gate import gate
+from agora.conf.leaving import is_leaving
 from agora.context import certificates, public
 from agora.context.certificates import Verdict
 
@@ -19,30 +21,46 @@ Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 Said = tuple[str, bytes]
 
 OK: Said = ("200 OK", b"ok\n")
-NOT_READY: Said = ("503 Service Unavailable", b"not ready\n")
 NOT_FOUND: Said = ("404 Not Found", b"")
+
+
+def _not_ready(reason: str) -> Said:
+    return "503 Service Unavailable", f"{reason}\n".encode()
+
+
 CERTIFICATE: dict[Verdict, Said] = {
     Verdict.YES: OK,
     Verdict.NO: NOT_FOUND,
     Verdict.LATER: ("429 Too Many Requests", b"too many unknown names\n"),
-    Verdict.UNREADABLE: NOT_READY,
+    Verdict.UNREADABLE: _not_ready("the directory cannot be read"),
 }
 
 
-def database_answers() -> bool:
-    """True if a connection of the pool reaches the database."""
+def trouble() -> str:
+    """Say in a few words why this process cannot serve; empty if it can. One query."""
+    if is_leaving():
+        return "leaving"
+    if reason := gate.reason():
+        return reason
     try:
         with public(), connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT max(number) FROM tenants_release")
+            release = cursor.fetchone()[0]
+    except ProgrammingError:
+        release = None
     except (DatabaseError, OSError):
-        return False
+        return "the database does not answer"
     finally:
         connection.close()
-    return True
+    if release is None:
+        return "no release is installed in the database"
+    if abs(release - RELEASE) > 1:
+        return f"the database is at release {release}, this code at {RELEASE}"
+    return ""
 
 
 def with_probes(
-    site: Wsgi, *, ready: Callable[[], bool] = database_answers, internal_port: int = 0
+    site: Wsgi, *, trouble: Callable[[], str] = trouble, internal_port: int = 0
 ) -> Wsgi:
     """The site, with what machines ask in front of it; `site` gets everything else.
 
@@ -54,7 +72,7 @@ def with_probes(
         if not path.startswith("/-/"):
             return site(environ, start_response)
         inside = environ.get("SERVER_PORT") == str(internal_port)
-        status, body = _answer(path, environ.get("QUERY_STRING", ""), ready, inside=inside)
+        status, body = _answer(path, environ.get("QUERY_STRING", ""), trouble, inside=inside)
         headers = [
             ("Content-Type", "text/plain; charset=utf-8"),
             ("Content-Length", str(len(body))),
@@ -66,11 +84,11 @@ def with_probes(
     return application
 
 
-def _answer(path: str, query: str, ready: Callable[[], bool], *, inside: bool) -> Said:
+def _answer(path: str, query: str, trouble: Callable[[], str], *, inside: bool) -> Said:
     if path == "/-/live":
         return OK
     if path == "/-/ready":
-        return OK if ready() else NOT_READY
+        return _not_ready(reason) if (reason := trouble()) else OK
     if inside and path == "/-/metrics":
         return "200 OK", metrics.page()
     if inside and path == "/-/ask":

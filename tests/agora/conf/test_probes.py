@@ -10,7 +10,9 @@ from tests.harness.clients import outside
 
 def ask(path, *, ready=True, **extra):
     said = []
-    application = with_probes(lambda environ, start: [b"site"], ready=lambda: ready)
+    application = with_probes(
+        lambda environ, start: [b"site"], trouble=lambda: "" if ready else "not ready"
+    )
     environ = RequestFactory().get(path, **extra).environ
     body = b"".join(application(environ, lambda status, headers: said.append(status)))
     return (said or [""])[0][:3], body
