@@ -60,6 +60,7 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 
 CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
 	check-messages check-spelling check-terraform
+CHECKS += check-edge
 .PHONY: $(CHECKS)
 
 check-format:
@@ -78,6 +79,8 @@ check-messages:
 	$(BIN)/python .ci/messages.py check
 check-spelling:
 	$(BIN)/python .ci/spelling.py
+check-edge:
+	@.ci/edge
 check-terraform:
 	@.ci/terraform
 
