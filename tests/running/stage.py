@@ -105,6 +105,8 @@ class Stage:
         webs, workers = self.sizes
         for number in range(webs):
             self.add_web(f"web{number}")
+        doors = [process.door for process in self.processes.values()]
+        self.spare_door = f"127.0.0.1:{free_port()}"  # known to the edge; nobody is there yet
         for number in range(workers):
             self.add("work", f"worker{number}", "agora_owner" if number == 0 else "agora_app")
         self.add("schedule", "clock", "agora_app")
@@ -113,7 +115,7 @@ class Stage:
         for process in self.processes.values():
             process.wait()
         if self.with_edge:
-            self._open_edge()
+            self._open_edge([*doors, self.spare_door])
 
     def _copy_database(self) -> None:
         base = cluster.prepared()
@@ -158,8 +160,7 @@ class Stage:
         return self.processes[name]
 
     # --- The edge -----------------------------------------------------------------------------
-    def _open_edge(self) -> None:
-        doors = [process.door for process in self.processes.values() if process.door]
+    def _open_edge(self, doors: list[str]) -> None:
         config = self.folder / "Caddyfile"
         config.write_text(edge_config(EDGE.read_text(encoding="utf-8"), self.edge_port))
         self.edge_log = self.folder / "edge.log"
@@ -179,7 +180,7 @@ class Stage:
     def ask(self, statement: str, *given: Any) -> list[tuple[Any, ...]]:
         """What the administrator reads."""
         with cluster.admin(self.params, DATABASE) as admin:
-            return admin.execute(statement, given).fetchall()
+            return admin.execute(statement, given or None).fetchall()
 
 
 def edge_config(whole: str, port: int) -> str:
