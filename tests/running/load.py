@@ -154,9 +154,7 @@ class Crowd:
 
     def _ask_code(self, city: str, chance: random.Random) -> None:
         there = self.facts[city]
-        self.send(
-            city, "POST", "/compte/code/", typed={"email": chance.choice(there["addresses"])}
-        )
+        self.send(city, "POST", "/compte/code/", typed={"email": chance.choice(there["addresses"])})
 
     def _write(
         self, city: str, kind: str, word: str, path: str, typed: dict[str, str], session: str
@@ -188,7 +186,9 @@ class Crowd:
         """Ask the edge; status 0 when nothing came back. Each answer is searched for leaks."""
         there = self.facts[city]
         headers = {"Host": there["host"], "Referer": f"http://{there['host']}/"}
-        headers["Cookie"] = f"agora_csrf={TOKEN}" + (f"; agora_session={session}" if session else "")
+        headers["Cookie"] = f"agora_csrf={TOKEN}" + (
+            f"; agora_session={session}" if session else ""
+        )
         body = None
         if typed is not None:
             body = urlencode({"csrfmiddlewaretoken": TOKEN, **typed})

@@ -144,5 +144,7 @@ def run(*verb: str, env: dict[str, str], module: str = "agora.cli", patience: fl
         check=False,
         timeout=patience,
     )
-    assert done.returncode == 0, f"{verb}: {done.returncode}\n{done.stdout[-1500:]}{done.stderr[-3000:]}"
+    assert done.returncode == 0, (
+        f"{verb}: {done.returncode}\n{done.stdout[-1500:]}{done.stderr[-3000:]}"
+    )
     return done.stdout

@@ -1,6 +1,7 @@
 """`agora serve`: the web server, as big as its machine; it stops in time and loses nothing."""
 
 import argparse
+import logging
 import os
 import queue
 import shutil
@@ -14,6 +15,9 @@ from gunicorn.app.base import BaseApplication
 
 from agora import metrics
 from agora.conf import leaving, process, startup
+from agora.conf.gate import gate
+
+log = logging.getLogger("agora.startup")
 
 REQUESTS = 5_000  # then a worker makes room for a fresh one, a fifth more or less
 
@@ -23,8 +27,14 @@ def serve(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="agora serve", description=__doc__).parse_args(arguments)
     size = process.web()
     # A thread without a connection of its own would wait 30 s for one.
-    os.environ.setdefault("AGORA_DATABASE_POOL", str(size.threads))
-    startup.verify("web")
+    pool = process.pool(size.threads)
+    os.environ.setdefault("AGORA_DATABASE_POOL", str(pool))
+    connections = size.workers * max(pool, size.threads)
+    try:
+        startup.verify("web", connections=connections)
+    except startup.Away as away:
+        log.warning("%s Started, closed until it does.", away)
+        gate.close(lambda: startup.verify_database("web", connections=connections))
     folder = tempfile.mkdtemp(prefix="agora-metrics-")
     metrics.share(folder)
     try:

@@ -12,7 +12,6 @@ from agora.context.words import RETRY_AFTER, written
 from agora.ui import page
 
 
-
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, and give the words back; 503 when the database does not answer."""
     down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
