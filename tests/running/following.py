@@ -32,8 +32,9 @@ def following(folder: Path, *, number: int = 2) -> Path:
     for inside, app, table in (CITY, PUBLIC):
         here, there = folder / inside, ROOT / inside
         _package(here, there)
-        for child in there.iterdir():  # Django looks for templates and such beside the package
-            if child.is_dir() and not (child / "__init__.py").exists():
+        for child in there.iterdir():  # Django looks for templates and commands beside the package
+            package = (child / "__init__.py").exists() and child.name != "management"
+            if child.is_dir() and not package:
                 (here / child.name).symlink_to(child)
         _package(here / "migrations", there / "migrations")
         last = max(path.stem for path in (there / "migrations").glob("0*.py"))

@@ -36,15 +36,18 @@ def release(stage, *options):
 def killed_release(stage, *options):
     """`agora release`, killed as soon as it has begun to change the tables."""
     before = columns(stage)
-    child = leashed(
-        [sys.executable, "-m", "agora.cli", "release", "--spares", "0", *options],
-        stop=signal.SIGKILL,
-        env=environment(**stage.common("agora_owner")),
-        cwd="/",
-        stdout=subprocess.DEVNULL,
-    )
+    log = stage.folder / "release.log"
+    with log.open("wb") as said:
+        child = leashed(
+            [sys.executable, "-m", "agora.cli", "release", "--spares", "0", *options],
+            stop=signal.SIGKILL,
+            env=environment(**stage.common("agora_owner")),
+            cwd="/",
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
     eventually(lambda: columns(stage) != before or child.poll() is not None, 120)
-    assert child.poll() is None, "it was over before it could be killed"
+    assert child.poll() is None, log.read_text()[-3000:]
     let_go(child)
 
 
@@ -73,9 +76,11 @@ def replace_all(stage, number):
         fresh = stage.add_web(f"{name}n{number}", AGORA_BIND=stage.spare_door)
         stage.spare_door = replace(stage, name, fresh)
     for name in [name for name in stage.processes if name.startswith(("worker", "clock"))]:
-        verb, login = ("schedule", "agora_app") if name.startswith("clock") else ("work", "")
-        login = login or ("agora_owner" if name.startswith("worker0") else "agora_app")
-        replace(stage, name, stage.add(verb, f"{name}n{number}", login))
+        if name.startswith("clock"):
+            fresh = stage.add("schedule", f"{name}n{number}", "agora_app")
+        else:
+            fresh = stage.add_worker(f"{name}n{number}", first=name.startswith("worker0"))
+        replace(stage, name, fresh)
 
 
 def migrated(stage, number):
