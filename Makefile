@@ -56,7 +56,7 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 
 CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
-	check-messages check-spelling
+	check-messages check-spelling check-image check-compose check-units
 .PHONY: $(CHECKS)
 
 check-format:
@@ -75,6 +75,13 @@ check-messages:
 	$(BIN)/python .ci/messages.py check
 check-spelling:
 	$(BIN)/python .ci/spelling.py
+check-image:
+	$(BIN)/hadolint infra/docker/Dockerfile
+check-compose:
+	$(BIN)/yamllint --strict infra
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec infra/compose/compose.yaml
+check-units:
+	@.ci/units
 
 bench: install browser tools  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
 	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \
