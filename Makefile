@@ -56,7 +56,7 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 
 CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
-	check-messages check-spelling check-image check-compose check-units
+	check-messages check-spelling check-terraform check-image check-compose check-units
 .PHONY: $(CHECKS)
 
 check-format:
@@ -82,6 +82,8 @@ check-compose:
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec infra/compose/compose.yaml
 check-units:
 	@.ci/units
+check-terraform:
+	@.ci/terraform
 
 bench: install browser tools  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
 	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \

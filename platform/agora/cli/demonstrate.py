@@ -142,6 +142,7 @@ class Demo:
             "AGORA_BIND": f"127.0.0.1:{self.port}",
             "AGORA_INTERNAL_BIND": f"127.0.0.1:{_free_port()}",
             "AGORA_WEB_WORKERS": "2",
+            "AGORA_DRAIN": "0",
             "AGORA_GRACE": "5",
         }
 

@@ -26,6 +26,14 @@ class StorageDown(Exception):
     """The storage does not answer; trying again later may work."""
 
 
+class StorageRefuses(StorageDown):
+    """The storage answers and says no: `code` is its own word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Missing(Exception):
     """The storage answers, and does not have this key."""
 
@@ -115,20 +123,29 @@ class Bucket:
 
     page = 1000  # keys asked at a time
 
-    def __init__(self, *, bucket: str, endpoint: str, region: str) -> None:
+    def __init__(
+        self, *, bucket: str, endpoint: str, region: str, patience: int = 10, signed: bool = True
+    ) -> None:
         import boto3  # noqa: PLC0415  slow to import, and a folder needs none of it
+        import botocore  # noqa: PLC0415
         from botocore.config import Config  # noqa: PLC0415
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+        from botocore.exceptions import (  # noqa: PLC0415
+            BotoCoreError,
+            ClientError,
+            NoCredentialsError,
+        )
 
         self.bucket = bucket
         self._refused, self._unreachable = ClientError, BotoCoreError
+        self._keyless = NoCredentialsError
         self._client = boto3.session.Session().client(
             "s3",
             endpoint_url=endpoint or None,
             region_name=region or None,
             config=Config(
                 connect_timeout=3,
-                read_timeout=10,
+                read_timeout=patience,
+                signature_version=None if signed else botocore.UNSIGNED,
                 retries={"max_attempts": 2},
                 s3={"addressing_style": "path"} if endpoint else {},
             ),
@@ -154,13 +171,22 @@ class Bucket:
                 return
             token = {"ContinuationToken": answer["NextContinuationToken"]}
 
+    def close(self) -> None:
+        """Let the connections go."""
+        self._client.close()
+
     def _ask(self, operation: str, **facts: Any) -> Any:
         try:
             return getattr(self._client, operation)(Bucket=self.bucket, **facts)
         except self._refused as error:
-            if error.response["Error"].get("Code") in ("NoSuchKey", "404"):
+            code = str(error.response["Error"].get("Code"))
+            if code in ("NoSuchKey", "404"):
                 raise Missing(facts.get("Key", "")) from error
-            raise StorageDown(str(error)) from error
+            if error.response["ResponseMetadata"].get("HTTPStatusCode", 500) >= 500:
+                raise StorageDown(code) from error
+            raise StorageRefuses(code) from error
+        except self._keyless as error:
+            raise StorageRefuses("NoCredentials") from error
         except self._unreachable as error:
             raise StorageDown(str(error)) from error
 
