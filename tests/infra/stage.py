@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from agora.cli import secrets
 from agora.devdb import leashed, let_go
 
 TOP = Path(__file__).resolve().parents[2]
@@ -44,12 +45,9 @@ class Room:
         """`urls`: what stands in `database-url` and `owner-database-url`."""
         self.folder = folder
         self.secrets = folder / "secrets"
-        self.secrets.mkdir()
-        values = {"secret-key": "k" * 64, "blueprint-seeds": "a1" * 32, **urls}
-        for name in ("smtp-url", "stripe-key", "stripe-webhook-secret", "sentry-dsn"):
-            values.setdefault(name, "")
-        for name, value in {**values, "aws-credentials": ""}.items():
-            (self.secrets / name).write_text(value)
+        secrets.write(self.secrets, "postgresql://{}@/agora")
+        for name, url in urls.items():
+            (self.secrets / name).write_text(url)
         (folder / "data").mkdir()
         (folder / "backups").mkdir()
 
