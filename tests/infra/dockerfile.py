@@ -101,16 +101,12 @@ class Room:
 
 def kept(top: Path) -> list[Path]:
     """The files of the checkout that .dockerignore lets into the image."""
-    wanted = [
-        line.removeprefix("!")
-        for line in (top / ".dockerignore").read_text(encoding="utf-8").splitlines()
-        if line.startswith("!")
-    ]
-    names = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *wanted],
-        cwd=top,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.split("\n")
-    return [Path(name) for name in names if name]
+    lines = (top / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    return everything(top, *(line.removeprefix("!") for line in lines if line.startswith("!")))
+
+
+def everything(top: Path, *parts: str) -> list[Path]:
+    """The files of the checkout, ignored ones apart; only those below these parts, if any."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *parts]
+    done = subprocess.run(listed, cwd=top, check=True, capture_output=True, text=True)
+    return [Path(name) for name in done.stdout.split("\n") if name and (top / name).is_file()]

@@ -1,7 +1,7 @@
 """The image: what its file promises, and its steps played in a folder, for no engine runs here."""
 
+import json
 import os
-import pwd
 import re
 import shutil
 import subprocess
@@ -134,12 +134,7 @@ def test_the_steps_of_the_image_give_a_site_that_starts_from_a_closed_folder(roo
     secrets = root / "secrets"
     data.mkdir(parents=True)
     subprocess.run(["chmod", "-R", "a-w,a+rX", str(root / "app"), str(root / "opt")], check=True)
-    someone = {}
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        os.chown(data, nobody.pw_uid, nobody.pw_gid)
-        os.chown(root, nobody.pw_uid, nobody.pw_gid)
-        someone = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    closed = everything_in(root / "app", root / "opt")
     doors = {"AGORA_BIND": free_port(), "AGORA_INTERNAL_BIND": free_port()}
     env = {name: room.place(value) for name, value in IMAGE.environment().items()}
     env |= {name: f"127.0.0.1:{port}" for name, port in doors.items()}
@@ -154,7 +149,6 @@ def test_the_steps_of_the_image_give_a_site_that_starts_from_a_closed_folder(roo
             env={**env, **told, **more},
             capture_output=True,
             text=True,
-            **someone,
         )
 
     with Server(root / "database", throwaway=True) as server:
@@ -168,7 +162,6 @@ def test_the_steps_of_the_image_give_a_site_that_starts_from_a_closed_folder(roo
             ["agora", *IMAGE.list("CMD")],
             cwd=root / "app",
             env={**env, "AGORA_DATABASE_URL_FILE": f"{secrets}/database-url"},
-            **someone,
         )
         try:
             assert healthy(env, doors["AGORA_INTERNAL_BIND"], serving)
@@ -176,12 +169,19 @@ def test_the_steps_of_the_image_give_a_site_that_starts_from_a_closed_folder(roo
             serving.terminate()
             assert serving.wait(40) == 0
     Server(root / "database", throwaway=True).destroy()
+    assert everything_in(root / "app", root / "opt") == closed  # root could have written there
+
+
+def everything_in(*folders):
+    """Each file below the folders with its size and date."""
+    files = [path for folder in folders for path in sorted(folder.rglob("*"))]
+    return [(path, path.lstat().st_size, path.lstat().st_mtime_ns) for path in files]
 
 
 def healthy(env, port, serving):
     """True once the health check of the image says so, three times a second for a minute."""
     check = re.search(r"CMD (\[.*\])$", IMAGE.last("HEALTHCHECK"))[1]
-    words = dockerfile.json.loads(check.replace(":8001", f":{port}"))
+    words = json.loads(check.replace(":8001", f":{port}"))
     for _attempt in range(180):
         if serving.poll() is not None:
             return False
