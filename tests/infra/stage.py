@@ -22,6 +22,8 @@ from agora.devdb import leashed, let_go
 TOP = Path(__file__).resolve().parents[2]
 # What a shell has anyway; nothing of ours must leak into a process that is tried.
 INHERITED = ("PATH", "HOME", "LANG", "TZ", "COVERAGE_PROCESS_START")
+# Read by `agora backup`, which is being written.
+COMING = {"AGORA_BACKUP_TO"}
 
 
 @dataclass
@@ -118,8 +120,9 @@ def free_port() -> int:
 
 
 def variables_read() -> set[str]:
-    """Every variable that docs/settings.md says a process reads."""
-    return set(re.findall(r"\bAGORA_[A-Z0-9_]+\b", (TOP / "docs/settings.md").read_text()))
+    """Every variable of ours that the code reads, whether or not a page explains it."""
+    code = (path.read_text(encoding="utf-8") for path in (TOP / "platform").rglob("*.py"))
+    return COMING | {name for text in code for name in re.findall(r"\"(AGORA_[A-Z0-9_]+)\"", text)}
 
 
 def try_all(workloads: list[Workload], room: Room) -> dict[str, int]:
