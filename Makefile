@@ -59,8 +59,7 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 
 CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
-	check-messages check-spelling check-terraform
-CHECKS += check-edge
+	check-messages check-spelling check-terraform check-image check-compose check-units check-edge
 .PHONY: $(CHECKS)
 
 check-format:
@@ -81,6 +80,13 @@ check-spelling:
 	$(BIN)/python .ci/spelling.py
 check-edge:
 	@.ci/edge
+check-image:
+	$(BIN)/hadolint infra/docker/Dockerfile
+check-compose:
+	$(BIN)/yamllint --strict infra
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec infra/compose/compose.yaml
+check-units:
+	@.ci/units
 check-terraform:
 	@.ci/terraform
 
