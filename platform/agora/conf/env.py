@@ -113,7 +113,9 @@ def database(name: str) -> dict[str, Any]:
         port = parts.port
     except ValueError:  # it would quote what it read, and that may be the end of a password
         parts, port = urlsplit("unreadable"), None
-    if raw and (parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/")):
+    path = parts.path.strip("/")
+    wrong = parts.scheme not in {"postgres", "postgresql"} or not path or set(path) & {"/", "@"}
+    if raw and wrong:
         problem = "must look like postgresql://user:password@host:5432/database"
         remedy = "Write signs of the password that are no letter or digit as %XX"
         raise Refusal(name, problem, remedy)
@@ -121,7 +123,7 @@ def database(name: str) -> dict[str, Any]:
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
         "ENGINE": "agora.context.backend",
-        "NAME": unquote(parts.path.strip("/")),
+        "NAME": unquote(path),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
