@@ -17,6 +17,8 @@ PROCESSES = {
     "schedule": "agora.cli.work:schedule",
     "verify": "agora.cli.verify:verify",
     "backup": "agora.cli.backup:backup",
+    "roles": "agora.cli.roles:roles",
+    "secrets": "agora.cli.secrets:secrets",
 }
 
 

@@ -11,7 +11,9 @@ from django.db import DatabaseError, ProgrammingError, connection
 
 from agora import RELEASE, metrics
 from agora.conf.gate import gate
-from agora.context import public
+from agora.conf.leaving import is_leaving
+from agora.context import certificates, public
+from agora.context.certificates import Verdict
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -19,12 +21,25 @@ Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
 Said = tuple[str, bytes]
 
 OK: Said = ("200 OK", b"ok\n")
-NOT_READY = "503 Service Unavailable"
 NOT_FOUND: Said = ("404 Not Found", b"")
+
+
+def _not_ready(reason: str) -> Said:
+    return "503 Service Unavailable", f"{reason}\n".encode()
+
+
+CERTIFICATE: dict[Verdict, Said] = {
+    Verdict.YES: OK,
+    Verdict.NO: NOT_FOUND,
+    Verdict.LATER: ("429 Too Many Requests", b"too many unknown names\n"),
+    Verdict.UNREADABLE: _not_ready("the directory cannot be read"),
+}
 
 
 def trouble() -> str:
     """Say in a few words why this process cannot serve; empty if it can. One query."""
+    if is_leaving():
+        return "leaving"
     if reason := gate.reason():
         return reason
     try:
@@ -73,18 +88,22 @@ def _answer(path: str, query: str, trouble: Callable[[], str], *, inside: bool) 
     if path == "/-/live":
         return OK
     if path == "/-/ready":
-        return (NOT_READY, f"{reason}\n".encode()) if (reason := trouble()) else OK
+        return _not_ready(reason) if (reason := trouble()) else OK
     if inside and path == "/-/metrics":
         return "200 OK", metrics.page()
     if inside and path == "/-/ask":
-        domain = parse_qs(query).get("domain", [""])[0]
-        return OK if may_have_certificate(domain) else NOT_FOUND
+        return CERTIFICATE[may_have_certificate(query)]
     return NOT_FOUND
 
 
-def may_have_certificate(domain: str) -> bool:
-    """Tell whether the edge may ask a certificate for this host."""
-    return False
+def may_have_certificate(query: str) -> Verdict:
+    """Tell whether the edge may ask a certificate for the one host it names."""
+    named = parse_qs(query).get("domain", [])
+    try:
+        return certificates.ask(named[0]) if len(named) == 1 else Verdict.NO
+    finally:
+        if not connection.in_atomic_block:  # no request begins or ends here: back to the pool
+            connection.close()
 
 
 def nothing_else(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

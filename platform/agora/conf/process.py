@@ -36,6 +36,7 @@ class Web:
     workers: int
     threads: int
     grace: int
+    drain: int
 
 
 def web() -> Web:
@@ -47,6 +48,7 @@ def web() -> Web:
         or workers_for(processors(), memory()),
         threads=_at_least(1, "AGORA_WEB_THREADS", env.number("AGORA_WEB_THREADS", THREADS)),
         grace=grace(),
+        drain=drain(),
     )
 
 
@@ -67,6 +69,11 @@ def pool(threads: int) -> int:
 def patience() -> int:
     """Seconds a process without pages waits for a database that is away as it starts."""
     return _at_least(0, "AGORA_DATABASE_WAIT", env.number("AGORA_DATABASE_WAIT", 60))
+
+
+def drain() -> int:
+    """Seconds of the grace during which a web server told to stop only says so, and serves on."""
+    return max(0, min(env.number("AGORA_DRAIN", 4), grace() - 1))
 
 
 def internal() -> Place | None:

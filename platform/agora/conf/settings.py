@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agora import __version__
 from agora.api.defaults import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from agora.conf import env, logs, sentry
+from agora.conf import edge, env, logs, sentry
 from agora.conf.csp import POLICY
 from agora.conf.refusal import Refusal
 
@@ -106,6 +106,7 @@ ALLOWED_HOSTS = ["*"]
 BASE_DOMAIN = env.text("AGORA_BASE_DOMAIN", "localhost")
 PROVIDER_HOST = env.text("AGORA_PROVIDER_HOST", f"console.{BASE_DOMAIN}")
 CLUB_HOST = env.text("AGORA_CLUB_HOST", f"club.{BASE_DOMAIN}")
+EDGE = edge.read(PROVIDER_HOST)
 HTTPS = env.flag("AGORA_HTTPS", default=DEPLOYED)
 PUBLIC_PORT = env.number("AGORA_PUBLIC_PORT", 443 if HTTPS else 8000)
 ROOT_URLCONF = "agora.conf.urls_city"
