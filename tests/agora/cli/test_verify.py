@@ -1,6 +1,7 @@
 """`agora verify`, and what every verb does with a setting that cannot be read."""
 
 import pytest
+from django.db import connections
 
 from agora.cli.verify import verify
 from tests.harness.processes import Process, database_url
@@ -20,8 +21,6 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("kind", ["web", "worker", "scheduler", "release"])
 def test_a_healthy_process_may_start(db, monkeypatch, tmp_path, settings, capsys, kind):
-    from django.db import connections
-
     settings.DATA_DIR = tmp_path
     owner = kind in ("worker", "release")
     monkeypatch.setitem(

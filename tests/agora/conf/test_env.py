@@ -35,12 +35,12 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(monkeypatch, tmp_path):
         env.text("AGORA_X")
 
 
-def test_an_empty_file_is_refused(monkeypatch, tmp_path):
-    (tmp_path / "empty").write_text("\n")
+def test_an_empty_file_is_no_value_and_is_told(monkeypatch, tmp_path):
+    (tmp_path / "empty").write_text("")
     name_a_file(monkeypatch, tmp_path / "empty")
 
-    with pytest.raises(Refusal, match=r"^AGORA_X_FILE: the file is empty"):
-        env.text("AGORA_X")
+    assert env.text("AGORA_X", "default") == "default"
+    assert "AGORA_X_FILE" in env.empty_files()
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from django.test import RequestFactory
+
 from agora.conf import gate as module
 from agora.conf.gate import Gate, with_gate
 from agora.conf.refusal import Away, Refusal
@@ -18,7 +20,8 @@ class Database:
 def visit(gate):
     said = []
     site = with_gate(lambda environ, start: [b"site"], gate)
-    body = b"".join(site({}, lambda status, headers: said.append((status, dict(headers)))))
+    environ = RequestFactory().get("/").environ
+    body = b"".join(site(environ, lambda status, headers: said.append((status, dict(headers)))))
     return (said or [None])[0], body.decode()
 
 

@@ -36,7 +36,7 @@ def test_what_is_told_is_taken(monkeypatch):
     for name, value in told.items():
         monkeypatch.setenv(f"AGORA_{name}", value)
 
-    assert process.web() == process.Web(Place("0.0.0.0", 80), Place("::1", 81), 3, 8, 5)
+    assert process.web() == process.Web(Place("0.0.0.0", 80), Place("::1", 81), 3, 8, 5, 4)
 
 
 @pytest.mark.parametrize(
