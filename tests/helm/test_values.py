@@ -1,4 +1,4 @@
-"""Values: what the schema knows, what it refuses and in which words, and that it holds no secret."""
+"""Values: what the schema knows, what it refuses in which words, and that it holds no secret."""
 
 import json
 
