@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 
 from agora.context import public
 from tenants import fleet
-from tenants.models import City
+from tenants.models import City, Domain
+from tests.tenants.edges import proven
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +63,36 @@ def test_the_fleet_is_migrated_or_says_where_it_stopped(cities, monkeypatch):
 
 def test_an_installation_is_brought_up_in_one_command(cities):
     assert "À jour." in agora("release", "--spares", "0")
+
+
+def test_a_city_is_given_a_host_and_told_what_to_write(cities):
+    said = agora("city", "add-host", "Villeneuve", "Participez.Ville.fr")
+
+    assert "participez.ville.fr : À prouver" in said
+    assert "agora-verify=" in said
+    with pytest.raises(CommandError, match="répond déjà"):
+        agora("city", "add-host", "Montclair", "participez.ville.fr")
+    with pytest.raises(CommandError, match="Atlantide"):
+        agora("city", "add-host", "Atlantide", "participez.ailleurs.fr")
+
+
+def test_a_host_is_verified_from_the_command_line(cities, zone):
+    agora("city", "add-host", "Villeneuve", "participez.ville.fr")
+    with pytest.raises(CommandError, match="ne dit pas tout"):
+        agora("city", "verify", "participez.ville.fr")
+    with public():
+        domain = Domain.objects.get(host="participez.ville.fr")
+    zone.write(*proven(domain.host, domain.proof))
+
+    assert "Vérifiée le" in agora("city", "verify", "Participez.Ville.fr.")
+    with pytest.raises(CommandError, match="Aucune ville ne répond"):
+        agora("city", "verify", "participez.ailleurs.fr")
+
+
+def test_a_city_opened_on_its_own_host_tells_what_to_write(zone):
+    said = agora(
+        "city", "open", "Rivefort", "--host=participez.rivefort.fr", "--admin-email=c@rivefort.fr"
+    )
+
+    assert "Rivefort est ouverte : rivefort.localhost" in said
+    assert "_agora.participez.rivefort.fr. 3600 IN TXT" in said

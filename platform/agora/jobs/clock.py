@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,11 +9,9 @@ from croniter import croniter
 from django.utils import timezone
 from procrastinate import PsycopgConnector, exceptions
 
-from agora.jobs.procrastinated import queue_parameters
+from agora.jobs.procrastinated import PATIENCE, queue_parameters
 from agora.jobs.registries import task_named
 from agora.jobs.schedule import SCHEDULE, Periodic
-
-log = logging.getLogger("agora.jobs")
 
 LOCK = 0x61676F7261  # « agora » in hexadecimal: the same key wherever a scheduler runs
 CATCH_UP = timedelta(hours=1)
@@ -31,18 +28,17 @@ class Clock:
 
     def __init__(self) -> None:
         # A pool of exactly one connection: the lock lives and dies with it.
-        self.connector = PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=1)
+        self.connector = PsycopgConnector(
+            kwargs=queue_parameters(), min_size=1, max_size=1, **PATIENCE
+        )
         self._told: dict[str, datetime] = {}
 
     async def run(self) -> None:
-        """Tick for ever."""
+        """Tick until the database is lost: whoever runs it makes another."""
         await self.connector.open_async()
         try:
             while True:
-                try:
-                    await self.tick(timezone.localtime())
-                except exceptions.ConnectorException:
-                    log.exception("the scheduler could not tick")
+                await self.tick(timezone.localtime())
                 await asyncio.sleep(60 - timezone.now().second)
         finally:
             await self.connector.close_async()

@@ -6,14 +6,20 @@ from typing import Any
 import procrastinate
 from django.conf import settings
 from django.db import connections
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from psycopg import OperationalError
 
 from agora.jobs.registries import Task, discover, tasks
 from agora.jobs.running import CityAsleep, JobRefused, perform
 
 # The worker's own statements run as the queue's role: it sees the queue and nothing else.
 _OPTIONS = "-c search_path=public -c role=agora_queue -c application_name=agora:queue"
+AWAY = (ConnectorException, OperationalError)
+"""What the queue raises when its database does not answer."""
+# Seconds: a server that is away is noticed soon, and found again soon after it is back.
+PATIENCE: dict[str, Any] = {"timeout": 5, "reconnect_timeout": 2}
 _NAP = 3600
 _FIRST_REST = 10
 
@@ -40,15 +46,16 @@ def pause(task: Task, attempts: int) -> int:
 
 def queue_parameters() -> dict[str, Any]:
     """Parameters of a connection with the queue's role."""
-    found = settings.DATABASES["default"]
+    place = settings.DATABASES["default"]
     wanted = {
-        "dbname": found["NAME"],
-        "user": found["USER"],
-        "password": found["PASSWORD"],
-        "host": found["HOST"],
-        "port": found["PORT"],
+        "dbname": place["NAME"],
+        "user": place["USER"],
+        "password": place["PASSWORD"],
+        "host": place["HOST"],
+        "port": place["PORT"],
     }
-    return {name: value for name, value in wanted.items() if value} | {"options": _OPTIONS}
+    found = {name: value for name, value in wanted.items() if value}
+    return found | {"options": _OPTIONS, "connect_timeout": 3, "tcp_user_timeout": 10_000}
 
 
 def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinate.App:
@@ -57,7 +64,9 @@ def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinat
     `began` hears the name of each job that starts.
     """
     app = procrastinate.App(
-        connector=procrastinate.PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=4)
+        connector=procrastinate.PsycopgConnector(
+            kwargs=queue_parameters(), min_size=1, max_size=4, **PATIENCE
+        )
     )
     discover()
     for task in tasks.values():

@@ -1,0 +1,59 @@
+"""Where the hosts of cities must lead, who signs their certificates, whom we ask about zones."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from django.core.exceptions import ImproperlyConfigured
+
+from agora.conf import env
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The machines in front of the site."""
+
+    host: str
+    """Where the zone of a city sends its host: a CNAME to it, or its very addresses."""
+    addresses: tuple[str, ...]
+    """The addresses of the edge, for bare domains, which cannot be aliases; empty: look them up."""
+    authority: str
+    """The name of our certificate authority in CAA records."""
+    resolver: tuple[str, int] | None
+    """Address and port of the DNS server to ask; None: that of the machine."""
+
+
+def read(provider_host: str) -> Edge:
+    """Read the four settings; the edge answers on the provider's host unless told."""
+    return Edge(
+        host=env.text("AGORA_EDGE_HOST", provider_host).lower().rstrip("."),
+        addresses=tuple(map(_address, env.words("AGORA_EDGE_ADDRESSES"))),
+        authority=env.text("AGORA_CA", "letsencrypt.org").lower(),
+        resolver=_server(env.text("AGORA_DNS_RESOLVER")),
+    )
+
+
+def _address(raw: str) -> str:
+    try:
+        return str(ip_address(raw))
+    except ValueError:
+        wrong = f"AGORA_EDGE_ADDRESSES must be IP addresses, not {raw!r}."
+        raise ImproperlyConfigured(wrong) from None
+
+
+def _server(raw: str) -> tuple[str, int] | None:
+    """Read `9.9.9.9`, `9.9.9.9:53` or `[2620:fe::fe]:53`."""
+    if not raw:
+        return None
+    host, colon, port = raw.rpartition(":")
+    if not colon or (":" in host and not host.startswith("[")):
+        host, port = raw, "53"
+    try:
+        address = str(ip_address(host.strip("[]")))
+        if not port.isdigit() or not 0 < int(port) < 65536:
+            raise ValueError(port)
+    except ValueError:
+        wrong = (
+            f"AGORA_DNS_RESOLVER must be an address like 9.9.9.9 or 127.0.0.1:5353, not {raw!r}."
+        )
+        raise ImproperlyConfigured(wrong) from None
+    return address, int(port)
