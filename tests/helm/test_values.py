@@ -45,6 +45,8 @@ MISTAKES = {
         "/workers/ops/queues",
     ),
     "a queue without worker": ({**BASE, "workers": {"heavy": None}}, '"heavy"'),
+    "files in no bucket": ({**BASE, "storage": {"kind": "s3"}}, "storage.s3.bucket"),
+    "no edge to believe": ({"site": {**BASE["site"], "proxies": []}}, "/site/proxies"),
     "a backup to nowhere": ({**BASE, "backup": {"to": "/mnt/backup"}}, "/backup/to"),
 }
 
