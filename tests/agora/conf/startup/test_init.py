@@ -6,7 +6,7 @@ from django.db import connections
 
 from agora.conf import startup
 from agora.conf.refusal import Away, Refusal
-from agora.context.roles import APP_LOGIN
+from agora.context.roles import APP_LOGIN, OWNER
 
 
 @pytest.mark.parametrize(
@@ -32,8 +32,12 @@ def process(deployed, db, monkeypatch):
     return deployed
 
 
-def test_a_healthy_start_passes(process):
-    startup.verify("web")
+@pytest.mark.parametrize("kind", ["web", "worker", "scheduler", "release"])
+def test_a_healthy_start_passes(process, monkeypatch, kind):
+    if startup.needs_owner(kind):
+        monkeypatch.setitem(connections.settings["default"], "USER", OWNER)
+
+    startup.verify(kind)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +86,7 @@ def test_a_database_that_stays_away_is_told_after_the_wait(process, monkeypatch)
 
 
 def test_an_empty_file_of_a_secret_is_told(process, monkeypatch, tmp_path, caplog):
+    caplog.set_level("INFO")
     (tmp_path / "empty").touch()
     monkeypatch.setenv("AGORA_SMTP_URL_FILE", str(tmp_path / "empty"))
 
