@@ -23,8 +23,9 @@ class Edge:
 
 def read(provider_host: str) -> Edge:
     """Read the four settings; the edge answers on the provider's host unless told."""
+    host = env.text("AGORA_EDGE_HOST", provider_host)
     return Edge(
-        host=env.text("AGORA_EDGE_HOST", provider_host).lower().rstrip("."),
+        host=host.lower().rstrip("."),
         addresses=tuple(map(_address, env.words("AGORA_EDGE_ADDRESSES"))),
         authority=env.text("AGORA_CA", "letsencrypt.org").lower(),
         resolver=_server(env.text("AGORA_DNS_RESOLVER")),
