@@ -48,7 +48,7 @@ def _begun(kind: startup.Kind, *, queues: str = "", connections: int) -> Iterato
     # Until the loop listens itself: nothing is begun yet, so there is nothing to lose.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     wait = process.patience()
-    startup.verify(kind, queues=queues, connections=connections, wait=wait)
+    startup.begin(kind, queues=queues, connections=connections, wait=wait)
     import django  # noqa: PLC0415
 
     django.setup()
