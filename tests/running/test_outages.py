@@ -1,16 +1,15 @@
 """The database goes away, is killed, is full; the storage is full: words, nothing half-written."""
 
-import http.client
 import os
 import pwd
 import subprocess
 import time
-from urllib.parse import urlencode
 
 import pytest
 
 from agora.jobs.clock import LOCK
-from tests.running.load import TOKEN, Crowd
+from tests.running.answers import Answer
+from tests.running.load import Crowd
 from tests.running.oracles import misplaced
 from tests.running.processes import eventually, status
 from tests.running.stage import DATABASE, Stage
@@ -36,27 +35,6 @@ def stage(tmp_path_factory):
 def known(stage):
     """The cities this web server has met; the last one it has never heard of."""
     return {key: facts for key, facts in stage.facts.items() if key != UNKNOWN}
-
-
-class Answer:
-    """One page as it came."""
-
-    def __init__(self, stage, city, path, typed=None, session=""):
-        there = stage.facts[city]
-        headers = {"Host": there["host"], "Referer": f"http://{there['host']}/"}
-        headers["Cookie"] = f"agora_csrf={TOKEN}; agora_session={session}"
-        body = None
-        if typed is not None:
-            body = urlencode({"csrfmiddlewaretoken": TOKEN, **typed})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        began = time.monotonic()
-        line = http.client.HTTPConnection("127.0.0.1", stage.door, timeout=60)
-        line.request("POST" if body else "GET", path, body=body, headers=headers)
-        got = line.getresponse()
-        self.text = got.read().decode()
-        self.status, self.again = got.status, got.headers.get("Retry-After")
-        self.seconds = time.monotonic() - began
-        line.close()
 
 
 def say(stage, city, body):
