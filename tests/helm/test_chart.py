@@ -75,7 +75,7 @@ def test_our_small_schemas_find_mistakes_too(kind, spoil):
 
 def test_a_key_said_twice_is_no_object():
     with pytest.raises(yaml.constructor.ConstructorError, match="said twice"):
-        yaml.load("a: 1\na: 2\n", Loader=render.Strict)  # noqa: S506  a safe loader
+        yaml.load("a: 1\na: 2\n", Loader=render.Strict)
 
 
 def test_alert_rules_and_dashboards_are_taken_as_they_lie_in_their_folders(tmp_path):
