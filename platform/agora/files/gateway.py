@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -207,6 +208,7 @@ class Bucket:
         self._refused, self._unreachable = ClientError, (BotoCoreError, HTTPError, OSError)
         self._keyless = NoCredentialsError
         self._rests_until = 0.0
+        self._silent, self._trial = False, threading.Lock()
         self._client = boto3.session.Session().client(
             "s3",
             endpoint_url=endpoint or None,
@@ -265,11 +267,21 @@ class Bucket:
         self._client.close()
 
     def _ask(self, operation: str, **facts: Any) -> Any:
-        if time.monotonic() < self._rests_until:
+        """Ask; while it is silent one call at a time, so that it never holds every thread."""
+        if not self._silent:
+            return self._send(operation, **facts)
+        if time.monotonic() < self._rests_until or not self._trial.acquire(blocking=False):
             raise StorageDown("it did not answer a moment ago")
         try:
-            return getattr(self._client, operation)(Bucket=self.bucket, **facts)
+            return self._send(operation, **facts)
+        finally:
+            self._trial.release()
+
+    def _send(self, operation: str, **facts: Any) -> Any:
+        try:
+            answer = getattr(self._client, operation)(Bucket=self.bucket, **facts)
         except self._refused as error:
+            self._silent = False
             code = str(error.response["Error"].get("Code"))
             if code in ("NoSuchKey", "404"):
                 raise Missing(facts.get("Key", "")) from error
@@ -279,8 +291,10 @@ class Bucket:
         except self._keyless as error:
             raise StorageRefuses("NoCredentials") from error
         except self._unreachable as error:
-            self._rests_until = time.monotonic() + REST
+            self._silent, self._rests_until = True, time.monotonic() + REST
             raise StorageDown(str(error)) from error
+        self._silent = False
+        return answer
 
 
 class _Body:

@@ -10,7 +10,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from psycopg import OperationalError
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from agora.jobs.registries import Task, discover, tasks
 from agora.jobs.running import CityAsleep, JobRefused, perform
@@ -34,6 +34,16 @@ class Pool(AsyncConnectionPool[Any]):
     async def open(self, wait: bool = False, timeout: float = WAIT) -> None:
         """Open, and wait for the first connection no longer than for another one."""
         await super().open(wait=wait, timeout=timeout)
+
+    async def _connect(self, timeout: float | None = None) -> Any:
+        try:
+            return await super()._connect(timeout)
+        except OperationalError:
+            async with self._lock:
+                while self._waiting:  # whoever waits hears at once, and the worker begins anew
+                    away = PoolTimeout("the database does not answer")
+                    await self._waiting.popleft().fail(away)
+            raise
 
 
 def connector(most: int) -> procrastinate.PsycopgConnector:
