@@ -79,9 +79,9 @@ def _check_server(found: facts.Facts, connections: int) -> None:
 
 
 def _check_login(kind: str, found: facts.Facts, *, owner: bool) -> None:
-    # The owner makes roles, and takes physical copies: of what it may read anyway.
-    allowed = ("CREATEROLE", "REPLICATION") if owner else ()
-    powers = [name for name in found.powers if name not in allowed]
+    # The owner makes the roles of cities, and copies of the whole server where it may.
+    fitting = {"CREATEROLE", "REPLICATION"} if owner else set()
+    powers = [name for name in found.powers if name not in fitting]
     if powers:
         problem = f"its login has {' and '.join(powers)}, beyond every wall between cities"
         raise Refusal(URL, problem, ROLES)

@@ -107,6 +107,14 @@ def test_a_login_beyond_the_walls_is_refused(login, power):
         ask()
 
 
+def test_the_owner_may_also_copy_the_server(login):
+    login("NOINHERIT CREATEROLE REPLICATION", roles=(*STATES, OWNER))
+
+    ask("release", owner=True)
+    with pytest.raises(Refusal, match=r"CREATEROLE and REPLICATION"):
+        ask("web")
+
+
 def test_even_a_release_is_not_run_by_the_administrator(process):
     process("postgres")
 
