@@ -9,7 +9,7 @@ TYPED = $(shell find tenants participation billing club_utilisateurs -regex '.*/
 export PORT RESET ONLY
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install messages browser demo test check bench fuzz format clean
+.PHONY: help install messages browser tools demo test check bench fuzz format clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -39,10 +39,13 @@ messages: $(INSTALLED)  ## Look for new sentences to translate and put them in t
 browser:
 	@.ci/browser
 
+tools:
+	@.ci/tools caddy pebble promtool pgbouncer postgres terraform
+
 demo: install  ## A provider and three lively cities, http://console.localhost:8000 (PORT=, RESET=1)
 	@$(BIN)/agora demonstrate
 
-test: install browser  ## Every test, two at a time, and the coverage of actions and rules
+test: install browser tools  ## Every test, two at a time, and the coverage of actions and rules
 	$(BIN)/pytest -n 2 -rs --cov --cov-report= --junitxml=build/tests.xml -m "not bench and not fuzz" --ignore=tests/journeys
 	@# A browser's loop and committed rows are no company for the other tests: a process of their own.
 	$(BIN)/pytest -n 2 --dist loadfile -rs --cov --cov-append --cov-report= --junitxml=build/journeys.xml -m "not fuzz" tests/journeys
@@ -73,11 +76,11 @@ check-messages:
 check-spelling:
 	$(BIN)/python .ci/spelling.py
 
-bench: install browser  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
+bench: install browser tools  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
 	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \
 		-m bench $(if $(ONLY),-k "$(ONLY)") -q
 
-fuzz: install browser  ## Random, chaos and volume tests at full size, into build/fuzz.json
+fuzz: install browser tools  ## Random, chaos and volume tests at full size, into build/fuzz.json
 	AGORA_FUZZ=full $(BIN)/pytest tests -p tests.figures --figures=build/fuzz.json \
 		-m "fuzz or slow" $(if $(ONLY),-k "$(ONLY)") -q
 
