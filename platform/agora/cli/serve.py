@@ -10,7 +10,7 @@ from gunicorn import glogging
 from gunicorn.app.base import BaseApplication
 
 from agora import metrics
-from agora.conf import process, startup
+from agora.conf import logs, process, startup
 
 REQUESTS = 5_000  # then a worker makes room for a fresh one, a fifth more or less
 
@@ -18,6 +18,7 @@ REQUESTS = 5_000  # then a worker makes room for a fresh one, a fifth more or le
 def serve(arguments: list[str]) -> int:
     """Serve until told to stop; exit code 78 (EX_CONFIG) if the start is refused."""
     argparse.ArgumentParser(prog="agora serve", description=__doc__).parse_args(arguments)
+    logs.begin()
     size = process.web()
     # A thread without a connection of its own would wait 30 s for one.
     os.environ.setdefault("AGORA_DATABASE_POOL", str(size.threads))

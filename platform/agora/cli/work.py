@@ -5,7 +5,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from agora.conf import process, startup
+from agora.conf import logs, process, startup
 
 
 def work(arguments: list[str]) -> int:
@@ -41,6 +41,7 @@ def schedule(arguments: list[str]) -> int:
 @contextmanager
 def _begun(kind: startup.Kind) -> Iterator[None]:
     """Check the start, load the site, answer probes while the block runs."""
+    logs.begin()
     startup.verify(kind)
     import django  # noqa: PLC0415
 

@@ -17,6 +17,8 @@ from typing import Any
 
 from django.db import connections
 
+from agora import metrics
+
 APP_LOGIN = "agora_app"
 """The login of web and worker processes: it never reaches the owner state."""
 
@@ -30,9 +32,17 @@ class NoCurrentCity(Exception):
 class CitySwitchRefused(Exception):
     """One city per request or job, and no switch inside a transaction."""
 
+    def __init__(self, *words: object) -> None:
+        metrics.ISOLATION.count("switch")
+        super().__init__(*words)
+
 
 class ForeignInstance(Exception):
     """An object, a queryset or a cursor of one house is used in another."""
+
+    def __init__(self, *words: object) -> None:
+        metrics.ISOLATION.count("instance")
+        super().__init__(*words)
 
 
 class OwnerRefused(Exception):

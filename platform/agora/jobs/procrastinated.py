@@ -6,6 +6,7 @@ from typing import Any
 import procrastinate
 from django.conf import settings
 from django.db import connections
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 
@@ -61,15 +62,16 @@ def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinat
     )
     discover()
     for task in tasks.values():
-        app.task(name=task.name, queue=task.queue, retry=BackOff(task))(_runner(task.name, began))
+        declare = app.task(name=task.name, queue=task.queue, retry=BackOff(task), pass_context=True)
+        declare(_runner(task.name, began))
     return app
 
 
 def _runner(name: str, began: Callable[[str], None]) -> Callable[..., None]:
-    def run(**args: Any) -> None:
+    def run(context: JobContext, **args: Any) -> None:
         began(name)
         try:
-            perform(name, args)
+            perform(name, args, number=context.job.id)
         finally:
             connections.close_all()
 
