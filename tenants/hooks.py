@@ -6,15 +6,18 @@ from agora.accounts.registries import PersonFact, departures, person_facts
 from agora.audit.registries import sentences
 from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
+from agora.jobs.registries import standings
 from agora.rules import Role, roles
 from agora.ui.registries import MenuEntry, menus
-from tenants import card, club, directory
+from tenants import card, club, directory, figures
 from tenants.registries import Feature, disclosures, features, open_views, setup_steps
 from tenants.rules import enters_club, facilitates_club, keeps_identity, runs_fleet, shares
 from tenants.steps import OWN_STEPS
 
 hosts.set_source(directory.source, epoch=directory.epoch)
 set_city_source(find=directory.find, running=directory.running)
+standings.add("cities", figures.cities)
+standings.add("backups", figures.backups)
 
 for name, step in OWN_STEPS.items():
     setup_steps.add(name, step)

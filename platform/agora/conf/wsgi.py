@@ -7,6 +7,7 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from agora import metrics
 from agora.conf import process
 from agora.conf.probes import with_probes
 
@@ -19,6 +20,8 @@ application = with_probes(get_wsgi_application(), internal_port=process.web().in
 # of its fields, the city of whoever came first.
 for urlconf in settings.HOUSE_URLCONFS.values():
     import_module(urlconf)
+
+metrics.page()  # the client of Prometheus is read now, not during somebody's request
 
 # What is loaded stays: the collector need not walk through it again, nor come so often for the
 # many small things each page makes and drops.

@@ -10,6 +10,9 @@ from croniter import croniter
 from django.utils import timezone
 from procrastinate import PsycopgConnector, exceptions
 
+from agora import metrics
+from agora.context.threads import executor
+from agora.jobs import standing
 from agora.jobs.procrastinated import queue_parameters
 from agora.jobs.registries import task_named
 from agora.jobs.schedule import SCHEDULE, Periodic
@@ -33,6 +36,8 @@ class Clock:
         # A pool of exactly one connection: the lock lives and dies with it.
         self.connector = PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=1)
         self._told: dict[str, datetime] = {}
+        self._aside = executor(1)
+        self.holds = False
 
     async def run(self) -> None:
         """Tick for ever."""
@@ -42,17 +47,31 @@ class Clock:
                 try:
                     await self.tick(timezone.localtime())
                 except exceptions.ConnectorException:
+                    self.holds = False
                     log.exception("the scheduler could not tick")
+                await self._tell()
                 await asyncio.sleep(60 - timezone.now().second)
         finally:
             await self.connector.close_async()
+            self._aside.shutdown(wait=False)
 
     async def tick(self, now: datetime) -> list[str]:
         """Queue what is due at `now`, if the lock is ours; return the names."""
         held = await self.connector.execute_query_one_async(_HOLD, key=LOCK)
-        if not held["held"]:
+        self.holds = bool(held["held"])
+        if not self.holds:
             return []
         return [entry.task for entry in SCHEDULE if await self._queue(entry, now)]
+
+    async def _tell(self) -> None:
+        """Whoever holds the lock tells how the installation stands; another one is silent."""
+        if not self.holds:
+            metrics.tell([])
+            return
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._aside, standing.look)
+        except Exception:  # figures never stop the clock
+            log.exception("the scheduler could not look")
 
     async def _queue(self, entry: Periodic, now: datetime) -> bool:
         due = last_due(entry, now)

@@ -7,10 +7,11 @@ A label never names a person, a word nor a number of a row; `city` (a schema, or
 What concerns the whole installation is told by one process (`tell`), the others stay silent.
 """
 
-from agora.metrics.figures import Counter, Gauge, Histogram, Told, known, tell
+from agora.metrics.figures import Counter, Gauge, Histogram, Sample, Told, known, tell
 from agora.metrics.sharing import forget, page, share
 
-__all__ = ["Counter", "Gauge", "Histogram", "Told", "forget", "known", "page", "share", "tell"]
+__all__ = ["Counter", "Gauge", "Histogram", "Sample", "Told"]
+__all__ += ["forget", "known", "page", "share", "tell"]
 
 REQUESTS = Counter("agora_http_requests", "Answers, by class of status", "city", "status")
 REQUEST_SECONDS = Histogram(
