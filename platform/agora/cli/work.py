@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from agora import metrics
 from agora.conf import logs, process, startup
 
 
@@ -48,5 +49,6 @@ def _begun(kind: startup.Kind) -> Iterator[None]:
     django.setup()
     from agora.conf.listener import listening  # noqa: PLC0415
 
+    metrics.begin()
     with listening(process.internal()):
         yield

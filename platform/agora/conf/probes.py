@@ -63,7 +63,10 @@ def _answer(path: str, query: str, ready: Callable[[], bool], *, inside: bool) -
     if path == "/-/live":
         return OK
     if path == "/-/ready":
-        return OK if ready() else NOT_READY
+        if ready():
+            return OK
+        metrics.NOT_READY.count()
+        return NOT_READY
     if inside and path == "/-/metrics":
         return "200 OK", metrics.page()
     if inside and path == "/-/ask":

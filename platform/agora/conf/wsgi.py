@@ -21,7 +21,7 @@ application = with_probes(get_wsgi_application(), internal_port=process.web().in
 for urlconf in settings.HOUSE_URLCONFS.values():
     import_module(urlconf)
 
-metrics.page()  # the client of Prometheus is read now, not during somebody's request
+metrics.begin()
 
 # What is loaded stays: the collector need not walk through it again, nor come so often for the
 # many small things each page makes and drops.

@@ -11,7 +11,7 @@ from agora.metrics.figures import Counter, Gauge, Histogram, Sample, Told, known
 from agora.metrics.sharing import forget, page, share
 
 __all__ = ["Counter", "Gauge", "Histogram", "Sample", "Told"]
-__all__ += ["forget", "known", "page", "share", "tell"]
+__all__ += ["begin", "forget", "known", "page", "share", "tell"]
 
 REQUESTS = Counter("agora_http_requests", "Answers, by class of status", "city", "status")
 REQUEST_SECONDS = Histogram(
@@ -21,6 +21,8 @@ POOL = Gauge("agora_database_pool", "Connections of the pool, and who waits for 
 POOL_WAITS = Counter("agora_database_pool_waits", "Times somebody waited for a connection")
 ISOLATION = Counter("agora_isolation_refusals", "One house refused to touch another", "kind")
 
+NOT_READY = Counter("agora_not_ready", "Times this process said that it is not ready")
+
 ACTIONS = Counter("agora_actions", "Writes asked for", "city", "outcome")
 MAILS = Counter("agora_mails", "Letters that came to their turn", "city", "outcome")
 STORAGE = Counter("agora_storage_operations", "Calls to the storage", "operation", "outcome")
@@ -29,3 +31,13 @@ JOBS = Counter("agora_jobs", "Jobs that ended", "task", "outcome")
 JOB_SECONDS = Histogram(
     "agora_job_seconds", "Seconds of a job", "queue", buckets=(0.1, 0.5, 1, 5, 15, 60, 300, 1800)
 )
+
+
+def begin() -> None:
+    """Read the client now, not during somebody's request, and say zero where one is an alert.
+
+    A figure that appears with its first count has not grown, as Prometheus sees it.
+    """
+    NOT_READY.count(by=0)
+    for kind in ("instance", "rights", "switch"):
+        ISOLATION.count(kind, by=0)
