@@ -14,6 +14,7 @@ FACTS = ("route", "status", "method", "duration_ms", "queries", "job", "task", "
 MAIL = re.compile(r"[^\s<>\"'(),;:=/]+@[^\s<>\"'(),;:/]+")
 QUERY = re.compile(r"\?\S*")
 TOKEN = re.compile(r"(?<![\w.-])[\w-]{24,}(?![\w.-])")
+_written = json.JSONEncoder(ensure_ascii=False, default=str).encode
 DETAIL = re.compile(r"\n?DETAIL:.*", re.DOTALL)
 
 
@@ -71,7 +72,7 @@ class JsonFormatter(logging.Formatter):
                 f"{frame.filename}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])
             ]
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _written(line)
 
 
 class TextFormatter(JsonFormatter):

@@ -98,7 +98,8 @@ def _told(kind: str, schema: str) -> tuple[str, tuple[str, str], str]:
         if not _NAME.match(name):
             raise ValueError(f"{name!r} cannot name a schema or a role")
     statement = (
-        f"SELECT set_config('search_path', '{path}', false), set_config('role', '{role}', false)"
+        f"SELECT set_config('search_path', '{path}', false), set_config('role', '{role}', false), "
+        f"set_config('application_name', 'agora:{house or 'none'}', false)"  # for pg_stat_activity
     )
     return house, (path, role), statement
 
