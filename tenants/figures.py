@@ -29,7 +29,7 @@ def cities() -> Iterator[Sample]:
 def backups() -> Iterator[Sample]:
     """Tell of each kind of backup when it last succeeded, and how the last one went."""
     by_kind = Backup.objects.order_by().values_list("kind")
-    for kind, at in by_kind.annotate(Max("at", filter=Q(ok=True))):
+    for kind, at in by_kind.annotate(last=Max("at", filter=Q(ok=True))):
         if at is not None:
             yield SAVED_AT.at(at.timestamp(), kind)
     last = Backup.objects.order_by("kind", "-at").distinct("kind")

@@ -36,9 +36,8 @@ def route_of(request: HttpRequest) -> str:
     """Name the page asked for; all that leads nowhere bears one name."""
     if found := request.resolver_match:
         return found.view_name
-    return (
-        "static" if request.path_info.startswith(f"/{settings.STATIC_URL.lstrip('/')}") else UNKNOWN
-    )
+    static = (settings.STATIC_URL or "").strip("/")
+    return "static" if static and request.path_info.startswith(f"/{static}/") else UNKNOWN
 
 
 def told(request: HttpRequest, answer: HttpResponseBase, began: float) -> HttpResponseBase:

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from agora import metrics
 from agora.context import public
@@ -70,6 +70,6 @@ def look() -> None:
 def _read(name: str, read: Callable[[], Iterable[metrics.Sample]]) -> list[metrics.Sample]:
     try:
         return list(read())
-    except DatabaseError:
+    except Exception:  # whatever it is, the other figures are told
         log.exception("the figures of %s cannot be read", name)
         return []
