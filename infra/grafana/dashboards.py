@@ -5,6 +5,7 @@ a test writes them again and compares byte for byte.
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -384,7 +385,7 @@ def written() -> Iterator[tuple[str, str]]:
 
 def _french(text: str) -> str:
     """Hard spaces where French wants them; expressions have none of these signs after a space."""
-    return text.replace(" : ", "\u00a0: ").replace(" ; ", "\u00a0; ").replace(' %"', '\u00a0%"')
+    return re.sub(r"(?<=\w) (?=[:;%])", "\u00a0", text)
 
 
 def main() -> None:

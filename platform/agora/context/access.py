@@ -15,6 +15,7 @@ from django.http.response import HttpResponseBase
 
 from agora import metrics
 from agora.context import house
+from agora.context.keys import keep_tags
 
 log = logging.getLogger("agora.access")
 
@@ -43,6 +44,7 @@ def route_of(request: HttpRequest) -> str:
 def told(request: HttpRequest, answer: HttpResponseBase, began: float) -> HttpResponseBase:
     """Count the answer and write its line, in the house that gave it; `began` by perf_counter."""
     seconds = time.perf_counter() - began
+    keep_tags()
     method = request.method if request.method in METHODS else "other"
     route, status = route_of(request), answer.status_code
     metrics.REQUESTS.count(house() or "none", f"{status // 100}xx")

@@ -63,15 +63,16 @@ def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinat
     discover()
     for task in tasks.values():
         declare = app.task(name=task.name, queue=task.queue, retry=BackOff(task), pass_context=True)
-        declare(_runner(task.name, began))
+        declare(_runner(task, began))
     return app
 
 
-def _runner(name: str, began: Callable[[str], None]) -> Callable[..., None]:
+def _runner(task: Task, began: Callable[[str], None]) -> Callable[..., None]:
     def run(context: JobContext, **args: Any) -> None:
-        began(name)
+        began(task.name)
+        last = context.job.attempts >= task.patience
         try:
-            perform(name, args, number=context.job.id)
+            perform(task.name, args, number=context.job.id, last=last)
         finally:
             connections.close_all()
 

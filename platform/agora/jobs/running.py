@@ -26,21 +26,27 @@ class CityAsleep(Exception):
     """A job of a suspended city: it waits until the city is back."""
 
 
-def perform(name: str, args: Mapping[str, Any], *, number: int | None = None) -> None:
-    """Run the job `name` with its arguments, inside its house; `number` is that of the queue."""
+def perform(
+    name: str, args: Mapping[str, Any], *, number: int | None = None, last: bool = False
+) -> None:
+    """Run the job `name` with its arguments, inside its house.
+
+    `number` is that of the queue; `last` says that a failure will not be tried again.
+    """
     task = task_named(name)
     ids = dict(args)
     trace = "" if number is None else f"job-{number}"
+    gravity = logging.ERROR if last else logging.WARNING
     with traced(trace), at_work(name), _counted(task), ExitStack() as stack:
         try:
             stack.enter_context(house_of(task, ids.pop("city", None), ids.pop("house", "")))
         except Exception as error:
             log.warning("job %s cannot begin: %s", name, type(error).__name__)
             raise
-        _run(task, ids)
+        _run(task, ids, gravity)
 
 
-def _run(task: Task, ids: Mapping[str, Any]) -> None:
+def _run(task: Task, ids: Mapping[str, Any], gravity: int) -> None:
     """Run it, and tell how it went while the house is still known."""
     facts: dict[str, Any] = {"task": task.name, "queue": task.queue}
     log.info("job %s starts", task.name, extra=facts)
@@ -50,7 +56,7 @@ def _run(task: Task, ids: Mapping[str, Any]) -> None:
     except (CityAsleep, JobRefused):
         raise
     except Exception:
-        log.warning("job %s failed", task.name, extra=facts, exc_info=True)
+        log.log(gravity, "job %s failed", task.name, extra=facts, exc_info=True)
         raise
     facts["duration_ms"] = round((time.perf_counter() - began) * 1000, 1)
     log.info("job %s is done", task.name, extra=facts)
