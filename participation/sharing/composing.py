@@ -103,7 +103,7 @@ def compose(
 
 
 def _bytes(file: StoredFile) -> bytes:
-    return b"".join(gateway.read(file.key()))
+    return b"".join(gateway.read(file.key(), size=file.size, sha256=file.sha256))
 
 
 def leaving(blueprint: Blueprint, *, news: str = "") -> Iterator[Leaving]:

@@ -25,7 +25,7 @@ def test_promtool_reads_the_rules_and_the_configuration():
     code, said = promtool("check", "rules", *map(str, sorted(RULES.glob("*.yaml"))))
     assert code == 0, said
     code, said = promtool(
-        "check", "config", "--syntax-only", str(TOP / "infra" / "prometheus" / "prometheus.yml")
+        "check", "config", "--syntax-only", str(TOP / "infra" / "compose" / "prometheus.yml")
     )
     assert code == 0, said
 

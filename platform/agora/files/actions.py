@@ -66,7 +66,12 @@ def _write_photo(file: StoredFile, checked: Checked) -> None:
     for drawn in [*smaller, largest]:
         gateway.put(file.key(drawn.width), io.BytesIO(drawn.content), file.content_type)
     file.variants = [
-        {"width": drawn.width, "height": drawn.height, "size": len(drawn.content)}
+        {
+            "width": drawn.width,
+            "height": drawn.height,
+            "size": len(drawn.content),
+            "sha256": hashlib.sha256(drawn.content).hexdigest(),
+        }
         for drawn in smaller
     ]
 

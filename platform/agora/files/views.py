@@ -30,7 +30,7 @@ _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def serve(request: HttpRequest, uid: uuid.UUID, name: str) -> HttpResponseBase:
     """Serve a whole file, or an image at its largest width."""
     file = file_or_404(uid)
-    return _answer(request, file, file.key(), file.size)
+    return _answer(request, file, file.key(), file.size, file.sha256)
 
 
 @door(anyone)
@@ -40,16 +40,19 @@ def serve_width(request: HttpRequest, uid: uuid.UUID, width: int, name: str) -> 
     file = file_or_404(uid)
     for variant in file.variants:
         if variant["width"] == width:
-            return _answer(request, file, file.key(width), variant["size"])
+            digest = variant.get("sha256", "")  # kept by a former release: none
+            return _answer(request, file, file.key(width), variant["size"], digest)
     raise Http404(_("Cette image n’existe pas dans cette taille."))
 
 
-def _answer(request: HttpRequest, file: StoredFile, key: str, size: int) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, file: StoredFile, key: str, size: int, digest: str
+) -> HttpResponseBase:
     etag = f'"{file.sha256[:32]}-{size}"'
     if request.headers.get("If-None-Match") == etag:
         return _signed(HttpResponseNotModified(), etag)
     try:
-        content: Any = gateway.read(key)
+        content: Any = gateway.read(key, size=size, sha256=digest)
     except gateway.Missing as error:
         raise Http404(_("Ce fichier n’existe plus.")) from error
     except gateway.StorageDown:
