@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from agora.conf import process, startup
+from agora import metrics
+from agora.conf import logs, process, startup
 
 QUEUE_LINKS = 5  # connections of the queue itself: a small pool, and one that listens
 
@@ -45,6 +46,7 @@ def schedule(arguments: list[str]) -> int:
 @contextmanager
 def _begun(kind: startup.Kind, *, queues: str = "", connections: int) -> Iterator[None]:
     """Check the start, load the site, answer probes while the block runs."""
+    logs.begin()
     # Until the loop listens itself: nothing is begun yet, so there is nothing to lose.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     wait = process.patience()
@@ -54,5 +56,6 @@ def _begun(kind: startup.Kind, *, queues: str = "", connections: int) -> Iterato
     django.setup()
     from agora.conf.listener import listening  # noqa: PLC0415
 
+    metrics.begin()
     with listening(process.internal()):
         yield

@@ -12,12 +12,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from django.conf import settings
 
+from agora import metrics
 from agora.context.keys import storage_prefix
 
 CHUNK = 64 * 1024
@@ -336,7 +338,8 @@ def city_key(key: str) -> str:
 
 def put(key: str, content: BinaryIO, content_type: str) -> None:
     """Write a file of the current city."""
-    storage().put(city_key(key), content, content_type)
+    with _counted("put"):
+        storage().put(city_key(key), content, content_type)
 
 
 def read(key: str, *, size: int | None = None, sha256: str = "") -> Content:
@@ -344,17 +347,35 @@ def read(key: str, *, size: int | None = None, sha256: str = "") -> Content:
 
     Say what its size and its digest must be where they are known: see `Content`.
     """
-    return storage().read(city_key(key)).expect(size=size, sha256=sha256)
+    with _counted("read"):
+        return storage().read(city_key(key)).expect(size=size, sha256=sha256)
 
 
 def delete(key: str) -> None:
     """Remove a file of the current city."""
-    storage().delete(city_key(key))
+    with _counted("delete"):
+        storage().delete(city_key(key))
 
 
 def keys(folder: str, *, older_than_hours: float = 0) -> Iterator[str]:
     """List the files of the current city below a folder, without the city's prefix."""
     prefix = f"{storage_prefix().strip('/')}/"
     before = time.time() - older_than_hours * 3600
-    for key in storage().keys(f"{prefix}{folder}/", before):
-        yield key.removeprefix(prefix)
+    with _counted("list"):
+        for key in storage().keys(f"{prefix}{folder}/", before):
+            yield key.removeprefix(prefix)
+
+
+@contextmanager
+def _counted(operation: str) -> Iterator[None]:
+    outcome = "ok"
+    try:
+        yield
+    except Missing:
+        outcome = "missing"
+        raise
+    except StorageDown:
+        outcome = "down"
+        raise
+    finally:
+        metrics.STORAGE.count(operation, outcome)
