@@ -59,8 +59,8 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 
 CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
-	check-messages check-spelling check-terraform
-CHECKS += check-edge
+	check-messages check-spelling check-terraform check-image check-compose check-units check-edge \
+	check-chart
 .PHONY: $(CHECKS)
 
 check-format:
@@ -81,8 +81,18 @@ check-spelling:
 	$(BIN)/python .ci/spelling.py
 check-edge:
 	@.ci/edge
+check-image:
+	$(BIN)/hadolint infra/docker/Dockerfile
+check-compose:
+	$(BIN)/yamllint --strict infra
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec infra/compose/compose.yaml
+check-units:
+	@.ci/units
 check-terraform:
 	@.ci/terraform
+check-chart:
+	@$(BIN)/yamllint --strict helm
+	@$(BIN)/python .ci/chart.py
 
 bench: install browser tools  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
 	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \

@@ -32,8 +32,17 @@ def schema() -> Schema:
 
 
 def values() -> st.SearchStrategy[dict[str, Any]]:
-    """Whole values files; each queue has a worker."""
-    return of(schema()).map(served)
+    """Whole values files; each queue has a worker, and a storage in buckets its bucket."""
+    return of(schema()).map(served).map(stored)
+
+
+def stored(made: dict[str, Any]) -> dict[str, Any]:
+    """Name the bucket where there must be one."""
+    if made.get("storage", {}).get("kind") == "s3" and not made["storage"].get("s3", {}).get(
+        "bucket"
+    ):
+        made["storage"]["s3"] = made["storage"].get("s3", {}) | {"bucket": "files"}
+    return made
 
 
 def served(made: dict[str, Any]) -> dict[str, Any]:

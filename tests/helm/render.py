@@ -3,9 +3,9 @@
 It is alpha and of one author: a real `helm template` and `helm lint` may take its place here.
 """
 
+import json
 import shutil
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -75,12 +75,9 @@ class Loaded:
 
     def objects(self, values: Values, *, name: str = NAME) -> list[Thing]:
         """Everything a cluster would get."""
-        return list(self._objects(values, name))
-
-    def _objects(self, values: Values, name: str) -> Iterator[Thing]:
-        for path, text in self.texts(values, name=name).items():
-            if path.endswith((".yaml", ".yml")):
-                yield from (one for one in yaml.load_all(text, Loader=Strict) if one)
+        texts = self.texts(values, name=name)
+        read = [parsed(text) for path, text in texts.items() if path.endswith(".yaml")]
+        return [json.loads(one) for some in read for one in some]
 
 
 class Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -92,6 +89,12 @@ class Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
         if twice := {key for key in said if said.count(key) > 1}:
             raise yaml.constructor.ConstructorError(None, None, f"said twice: {twice}")
         return super().construct_mapping(node, deep=deep)
+
+
+@lru_cache(maxsize=500)
+def parsed(text: str) -> tuple[str, ...]:
+    """The objects of a text, as JSON: YAML is slow to read, and most texts come again."""
+    return tuple(json.dumps(one) for one in yaml.load_all(text, Loader=Strict) if one)
 
 
 @cache

@@ -47,7 +47,13 @@ KEPT = TOP / "tests" / "helm" / "selectors.json"
 
 def faults_of(things: list[Thing]) -> list[str]:
     """Every fault, each with the name of its rule in front."""
-    return [f"{one.__name__}: {fault}" for one in RULES for fault in one(things)]
+    found = []
+    for one in RULES:
+        try:
+            found += [f"{one.__name__}: {fault}" for fault in one(things)]
+        except (KeyError, TypeError, AttributeError, ValueError, IndexError) as gap:
+            found.append(f"{one.__name__}: what it looks for is not there: {gap!r}")
+    return found
 
 
 @rule
@@ -103,7 +109,7 @@ def guarded(things: list[Thing]) -> Iterator[str]:
             yield f"{called(thing)} has no budget"
     if not policies:
         return  # switched off by a value: NOTES says it
-    closed = [one for one in policies if not {"ingress", "egress"} & set(one["spec"])]
+    closed = [one for one in policies if component(one) == "network"]
     for thing, _pod in pods(things):
         told = template(thing)["metadata"]["labels"]
         mine = [one for one in policies if selects(one["spec"]["podSelector"]["matchLabels"], told)]
@@ -127,14 +133,57 @@ def budgets_of(things: list[Thing]) -> list[Thing]:
 
 @rule
 def flows(things: list[Thing]) -> Iterator[str]:
-    """Every way in and out names whom and which ports; no door for the whole world."""
+    """Every way in and out names whom and which ports; each process has those it lives by."""
     for one in of_kind(things, "NetworkPolicy"):
-        for way, side in (("ingress", "from"), ("egress", "to")):
-            for flow in one["spec"].get(way, []):
-                if not flow.get(side) or not flow.get("ports"):
-                    yield f"{called(one)}: {way} to anybody or any port"
-                if any("port" not in port for port in flow.get("ports", [])):
-                    yield f"{called(one)}: {way} on every port"
+        spec = one["spec"]
+        if component(one) == "network":
+            if {"ingress", "egress"} & set(spec):
+                yield f"{called(one)} opens a door for all"
+            continue
+        if not isinstance(spec.get("ingress"), list) or not spec.get("egress"):
+            yield f"{called(one)} does not say its ways"
+            continue
+        for flow, side in [
+            *((f, "from") for f in spec["ingress"]),
+            *((f, "to") for f in spec["egress"]),
+        ]:
+            if not flow.get("ports") or any(set(p) != {"port", "protocol"} for p in flow["ports"]):
+                yield f"{called(one)}: a way through every port"
+            if not flow.get(side) or not all(map(is_named, flow[side])):
+                yield f"{called(one)}: a way for everybody"
+        names = [{(p["port"], p["protocol"]) for p in flow["ports"]} for flow in spec["egress"]]
+        if {(53, "UDP"), (53, "TCP")} not in names or len(names) < 2:
+            yield f"{called(one)} cannot reach what it lives by"
+        asked = [way for way in spec["ingress"] if names_pods(way, "check")]
+        if component(one) == "web" and [len(way["ports"]) for way in asked] != [2]:
+            yield f"{called(one)} cannot be checked"
+        asking = [len(flow["ports"]) for flow in spec["egress"] if names_pods(flow, "web")]
+        if component(one) in ("check", "test") and asking != [2]:
+            yield f"{called(one)} cannot ask the site"
+        for cluster in of_kind(things, "Cluster"):
+            if not any(leads_to(flow, cluster["metadata"]["name"]) for flow in spec["egress"]):
+                yield f"{called(one)} cannot reach the database"
+
+
+def leads_to(flow: Thing, cluster: str) -> bool:
+    """True if a flow goes to the pods of a database of ours."""
+    labels = [peer.get("podSelector", {}).get("matchLabels", {}) for peer in flow["to"]]
+    return {"cnpg.io/cluster": cluster} in labels
+
+
+def is_named(peer: Thing) -> bool:
+    """True if a peer is somebody: a network, or pods by the labels they have."""
+    if "ipBlock" in peer:
+        return bool(peer["ipBlock"].get("cidr"))
+    (selector,) = peer.values()
+    return bool((selector or {}).get("matchLabels"))
+
+
+def names_pods(flow: Thing, whose: str) -> bool:
+    """True if one of the peers is this process of ours."""
+    peers = flow.get("from", []) + flow.get("to", [])
+    labels = [peer.get("podSelector", {}).get("matchLabels", {}) for peer in peers]
+    return whose in [one.get("app.kubernetes.io/component") for one in labels]
 
 
 @rule
@@ -203,6 +252,8 @@ def jobs_end(things: list[Thing]) -> Iterator[str]:
             yield f"{one.get('metadata')} has no end"
         if one["spec"]["template"]["spec"].get("restartPolicy") != "Never":
             yield f"{one.get('metadata')} starts again by itself"
+        if one["spec"].get("backoffLimit", 6) > 1:
+            yield f"{one.get('metadata')} is tried again and again"
     for thing in of_kind(things, "CronJob"):
         if thing["spec"].get("concurrencyPolicy") != "Forbid":
             yield f"{called(thing)} may run twice at once"
@@ -217,6 +268,12 @@ def claims(things: list[Thing]) -> Iterator[str]:
         told = thing["metadata"].get("annotations", {})
         if told.get("helm.sh/resource-policy") != "keep":
             yield f"{called(thing)} goes with the installation"
+    for thing in of_kind(things, "PersistentVolumeClaim"):
+        if not thing["spec"].get("resources", {}).get("requests", {}).get("storage"):
+            yield f"{called(thing)} asks for no room"
+    for thing in of_kind(things, "Cluster"):
+        if set(thing["spec"].get("resources", {})) != {"requests", "limits"}:
+            yield f"{called(thing)} may take the whole node"
 
 
 @rule
@@ -267,6 +324,10 @@ def ways_lead_somewhere(things: list[Thing]) -> Iterator[str]:
         seen = [one for one in of_kind(things, "Service") if selects(wanted, labels_of(one))]
         if [one["spec"].get("clusterIP") for one in seen] != ["None"]:
             yield f"{called(thing)} does not see each pod"
+        if thing["spec"].get("namespaceSelector") != {
+            "matchNames": [thing["metadata"]["namespace"]]
+        }:
+            yield f"{called(thing)} looks elsewhere"
         if thing["spec"]["endpoints"][0]["port"] not in services[seen[0]["metadata"]["name"]]:
             yield f"{called(thing)} asks at a port that is not there"
 

@@ -96,6 +96,8 @@ def limits(things: list[Thing]) -> Iterator[str]:
                 yield f"{where} has no {side}"
     for thing, pod in pods(things):
         for volume in pod["volumes"]:
+            if not {"emptyDir", "projected", "persistentVolumeClaim"} & set(volume):
+                yield f"{called(thing)}: the volume {volume['name']} is of no kind"
             if "emptyDir" in volume and "sizeLimit" not in (volume["emptyDir"] or {}):
                 yield f"{called(thing)}: the volume {volume['name']} has no limit"
 

@@ -1,4 +1,4 @@
-"""Values: what the schema knows, what it refuses and in which words; and no secret in it."""
+"""Values: what the schema knows, what it refuses in which words, and that it holds no secret."""
 
 import json
 
@@ -45,6 +45,8 @@ MISTAKES = {
         "/workers/ops/queues",
     ),
     "a queue without worker": ({**BASE, "workers": {"heavy": None}}, '"heavy"'),
+    "files in no bucket": ({**BASE, "storage": {"kind": "s3"}}, "storage.s3.bucket"),
+    "no edge to believe": ({"site": {**BASE["site"], "proxies": []}}, "/site/proxies"),
     "a backup to nowhere": ({**BASE, "backup": {"to": "/mnt/backup"}}, "/backup/to"),
 }
 

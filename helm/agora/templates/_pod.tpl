@@ -80,7 +80,7 @@ spec:
   initContainers:
     {{- if .wait }}
     - name: wait
-      command: [sh, -c, "until agora verify --for release; do sleep 3; done"]
+      command: [agora, verify, --for, release, --wait, {{ .root.Values.release.deadline | int | quote }}]
       {{- include "agora.container" . | nindent 6 }}
     {{- end }}
     {{- with .verify }}

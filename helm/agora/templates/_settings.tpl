@@ -24,7 +24,8 @@ AGORA_STATIC_ROOT: /app/static
 AGORA_MAIL_FROM: {{ . | quote }}
 {{- end }}
 {{- if eq .Values.storage.kind "s3" }}
-AGORA_S3_BUCKET: {{ .Values.storage.s3.bucket | quote }}
+{{- /* Without its name, files would be kept in a folder that goes with the pod. */}}
+AGORA_S3_BUCKET: {{ required "storage.s3.bucket: name the bucket that keeps the files" .Values.storage.s3.bucket | quote }}
 {{- with .Values.storage.s3.endpoint }}
 AGORA_S3_ENDPOINT: {{ . | quote }}
 {{- end }}

@@ -31,7 +31,7 @@ def serve(arguments: list[str]) -> int:
     os.environ.setdefault("AGORA_DATABASE_POOL", str(pool))
     connections = size.workers * max(pool, size.threads)
     try:
-        startup.verify("web", connections=connections)
+        startup.begin("web", connections=connections)
     except startup.Away as away:
         log.warning("%s Started, closed until it does.", away)
         gate.close(lambda: startup.verify_database("web", connections=connections))
