@@ -59,7 +59,8 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 
 CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
-	check-messages check-spelling check-terraform check-chart
+	check-messages check-spelling check-terraform check-image check-compose check-units check-edge \
+	check-chart
 .PHONY: $(CHECKS)
 
 check-format:
@@ -78,6 +79,15 @@ check-messages:
 	$(BIN)/python .ci/messages.py check
 check-spelling:
 	$(BIN)/python .ci/spelling.py
+check-edge:
+	@.ci/edge
+check-image:
+	$(BIN)/hadolint infra/docker/Dockerfile
+check-compose:
+	$(BIN)/yamllint --strict infra
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec infra/compose/compose.yaml
+check-units:
+	@.ci/units
 check-terraform:
 	@.ci/terraform
 check-chart:

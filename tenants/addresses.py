@@ -104,7 +104,7 @@ def caution_of(domain: Domain) -> str:
         return ""
     return _(
         "Un enregistrement CAA de la zone réserve les certificats à %(others)s\u00a0: le nôtre "
-        'serait refusé. Demandez d’y ajouter «\u00a00 issue "%(ours)s"\u00a0».'
+        'serait refusé. Il faut y ajouter «\u00a0CAA 0 issue "%(ours)s"\u00a0».'
     ) % {"others": domain.refused_by, "ours": settings.EDGE.authority}
 
 
@@ -118,8 +118,6 @@ def zone_of(domain: Domain) -> str:
         lines += [f"{domain.host}. 3600 IN {_kind(one)} {one}" for one in edge.addresses]
     else:
         lines.append(_("; %(host)s\u00a0: les adresses A et AAAA de %(edge)s") % _names(domain))
-    if domain.refused_by:
-        lines.append(f'{domain.host}. 3600 IN CAA 0 issue "{edge.authority}"')
     return "\n".join(lines)
 
 
@@ -144,7 +142,8 @@ def subject_of(domain: Domain) -> str:
 def letter_of(domain: Domain) -> str:
     """Return the letter to the city's IT department, ready to be sent."""
     return "\n\n".join(
-        (
+        text
+        for text in (
             _("Bonjour,"),
             _(
                 "%(city)s ouvre son site de participation à l’adresse %(host)s. Pour qu’elle mène "
@@ -165,6 +164,8 @@ def letter_of(domain: Domain) -> str:
                 "vous n’avez rien d’autre à faire."
             )
             % {"ca": settings.EDGE.authority},
+            caution_of(domain),
             _("Merci, et bonne journée."),
         )
+        if text
     )

@@ -16,7 +16,7 @@ from agora.devdb import leashed, let_go
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """Processes that another one has started."""
     with suppress(OSError):
         return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
@@ -88,7 +88,7 @@ class Process:
     def kill_one(self) -> None:
         """The part of a web server that serves: its master makes another."""
         assert self.child is not None
-        served = [pid for master in _children(self.child.pid) for pid in _children(master)]
+        served = [pid for master in children(self.child.pid) for pid in children(master)]
         for pid in served:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)

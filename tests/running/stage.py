@@ -15,10 +15,11 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from agora.devdb import Server, leashed, let_go
+from agora.devdb import leashed, let_go
 from tests.harness import cluster
 from tests.infra.programs import program
 from tests.running.processes import ROOT, Process, environment, eventually, free_port, run, status
+from tests.running.steady import Steady
 
 DATABASE = "agora_running"
 EDGE = ROOT / "infra" / "caddy" / "Caddyfile"
@@ -52,7 +53,7 @@ class Stage:
 
     def __init__(self, folder: Path, *, webs: int = 2, workers: int = 2, edge: bool = True) -> None:
         self.folder, self.with_edge = folder, edge
-        self.server = Server(folder / "database")  # a true one: what is committed is on the disk
+        self.server = Steady(folder / "database")  # a true one: what is committed is on the disk
         self.post = Post()
         self.code = str(ROOT)
         self.processes: dict[str, Process] = {}
@@ -105,15 +106,17 @@ class Stage:
         webs, workers = self.sizes
         for number in range(webs):
             self.add_web(f"web{number}")
+        doors = [process.door for process in self.processes.values()]
+        self.spare_door = f"127.0.0.1:{free_port()}"  # known to the edge; nobody is there yet
         for number in range(workers):
-            self.add("work", f"worker{number}", "agora_owner" if number == 0 else "agora_app")
+            self.add_worker(f"worker{number}", first=number == 0)
         self.add("schedule", "clock", "agora_app")
         for process in self.processes.values():
             process.start()
         for process in self.processes.values():
             process.wait()
         if self.with_edge:
-            self._open_edge()
+            self._open_edge([*doors, self.spare_door])
 
     def _copy_database(self) -> None:
         base = cluster.prepared()
@@ -136,7 +139,7 @@ class Stage:
             "AGORA_DATABASE_URL": self.params.url(user=login, dbname=DATABASE),
             "AGORA_DATA_DIR": str(self.folder / "data"),
             "AGORA_STATIC_ROOT": str(self.statics),
-            "AGORA_SECRET_KEY": "q7Wd2kZr9XvB4nLs0YtG6hJpM1cEfAuR" * 2,
+            "AGORA_SECRET_KEY": "q7Wd2kZr9XvB4nLs0YtG6hJpM1cEfAuRxT5oKbQ3wNvDi8zH2yVlPgSe",
             "AGORA_HTTPS": "0",
             "AGORA_SMTP_URL": self.smtp,
             "AGORA_LOG_LEVEL": "WARNING",
@@ -148,6 +151,14 @@ class Stage:
         env = {"AGORA_BIND": f"127.0.0.1:{free_port()}", "AGORA_WEB_WORKERS": "1"}
         return self.add("serve", name, "agora_app", **(env | told))
 
+    def add_worker(self, name: str, *, first: bool) -> Process:
+        """One worker more: not started; the first alone holds the owner's login."""
+        if first:
+            return self.add("work", name, "agora_owner")
+        process = self.add("work", name, "agora_app")
+        process.command += ["--queues", "default,mail,mail-bulk,heavy"]
+        return process
+
     def add(self, verb: str, name: str, login: str, **told: str) -> Process:
         """One process more: not started."""
         env = environment(
@@ -158,8 +169,7 @@ class Stage:
         return self.processes[name]
 
     # --- The edge -----------------------------------------------------------------------------
-    def _open_edge(self) -> None:
-        doors = [process.door for process in self.processes.values() if process.door]
+    def _open_edge(self, doors: list[str]) -> None:
         config = self.folder / "Caddyfile"
         config.write_text(edge_config(EDGE.read_text(encoding="utf-8"), self.edge_port))
         self.edge_log = self.folder / "edge.log"
@@ -179,7 +189,7 @@ class Stage:
     def ask(self, statement: str, *given: Any) -> list[tuple[Any, ...]]:
         """What the administrator reads."""
         with cluster.admin(self.params, DATABASE) as admin:
-            return admin.execute(statement, given).fetchall()
+            return admin.execute(statement, given or None).fetchall()
 
 
 def edge_config(whole: str, port: int) -> str:

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from agora.accounts.models import Invitation
 from agora.context import public
 from tenants import fleet
 from tenants.models import City, Domain
@@ -96,3 +97,21 @@ def test_a_city_opened_on_its_own_host_tells_what_to_write(zone):
 
     assert "Rivefort est ouverte : rivefort.localhost" in said
     assert "_agora.participez.rivefort.fr. 3600 IN TXT" in said
+
+
+def test_the_first_operator_is_invited_from_the_command_line_and_comes_in(console):
+    said = agora("operator", "Maud@Exploitation.example")
+    link = said.split()[-1]
+
+    page = console.get(link.partition(console.host)[2].lstrip("0123456789:"))
+
+    assert "maud@exploitation.example" in said
+    assert "console.localhost" in link
+    assert page.status_code == 200
+    with public():
+        assert Invitation.objects.get().roles == ["provider_operations"]
+
+
+def test_an_operator_is_given_no_role_of_a_city():
+    with pytest.raises(CommandError, match="director"):
+        agora("operator", "maud@exploitation.example", "--role", "director")

@@ -6,6 +6,7 @@ import secrets as randomness
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+from agora.conf.startup.secrets import weakness
 from agora.context import APP_LOGIN
 from agora.context.roles import OWNER
 
@@ -45,7 +46,7 @@ def write(folder: Path, place: str) -> list[str]:
     """Write what is missing into the folder, made if need be; the names of what was written."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     wanted = {
-        "secret-key": randomness.token_urlsafe(64),
+        "secret-key": _key(),
         "blueprint-seeds": randomness.token_hex(32),
         "grafana-password": randomness.token_urlsafe(18),
         "database-url": place.format(f"{APP_LOGIN}:{randomness.token_urlsafe(32)}"),
@@ -62,3 +63,9 @@ def write(folder: Path, place: str) -> list[str]:
             stream.write(f"{value}\n" if value else "")
         written.append(name)
     return written
+
+
+def _key() -> str:
+    """A secret key that no start refuses: one in some millions would begin like an example."""
+    key = randomness.token_urlsafe(64)
+    return _key() if weakness(key) else key

@@ -2,6 +2,8 @@
 
 import argparse
 import asyncio
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -43,6 +45,8 @@ def schedule(arguments: list[str]) -> int:
 @contextmanager
 def _begun(kind: startup.Kind, *, queues: str = "", connections: int) -> Iterator[None]:
     """Check the start, load the site, answer probes while the block runs."""
+    # Until the loop listens itself: nothing is begun yet, so there is nothing to lose.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     wait = process.patience()
     startup.verify(kind, queues=queues, connections=connections, wait=wait)
     import django  # noqa: PLC0415

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from ipaddress import ip_address
 
-from django.core.exceptions import ImproperlyConfigured
-
 from agora.conf import env
+from agora.conf.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -24,8 +23,9 @@ class Edge:
 
 def read(provider_host: str) -> Edge:
     """Read the four settings; the edge answers on the provider's host unless told."""
+    host = env.text("AGORA_EDGE_HOST", provider_host)
     return Edge(
-        host=env.text("AGORA_EDGE_HOST", provider_host).lower().rstrip("."),
+        host=host.lower().rstrip("."),
         addresses=tuple(map(_address, env.words("AGORA_EDGE_ADDRESSES"))),
         authority=env.text("AGORA_CA", "letsencrypt.org").lower(),
         resolver=_server(env.text("AGORA_DNS_RESOLVER")),
@@ -36,8 +36,8 @@ def _address(raw: str) -> str:
     try:
         return str(ip_address(raw))
     except ValueError:
-        wrong = f"AGORA_EDGE_ADDRESSES must be IP addresses, not {raw!r}."
-        raise ImproperlyConfigured(wrong) from None
+        remedy = "Write them by commas, like 203.0.113.7,2001:db8::7"
+        raise Refusal("AGORA_EDGE_ADDRESSES", "must be IP addresses", remedy) from None
 
 
 def _server(raw: str) -> tuple[str, int] | None:
@@ -52,8 +52,6 @@ def _server(raw: str) -> tuple[str, int] | None:
         if not port.isdigit() or not 0 < int(port) < 65536:
             raise ValueError(port)
     except ValueError:
-        wrong = (
-            f"AGORA_DNS_RESOLVER must be an address like 9.9.9.9 or 127.0.0.1:5353, not {raw!r}."
-        )
-        raise ImproperlyConfigured(wrong) from None
+        problem = "must be an address like 9.9.9.9 or 127.0.0.1:5353"
+        raise Refusal("AGORA_DNS_RESOLVER", problem, "Correct it, or unset it") from None
     return address, int(port)

@@ -16,12 +16,25 @@ FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable, else the first line of the file its `_FILE` twin names, else the default."""
+    """The variable, else what the file its `_FILE` twin names holds, else the default."""
     if name in os.environ:
         return os.environ[name].strip()
     if path := os.environ.get(f"{name}_FILE"):
-        return _content(f"{name}_FILE", Path(path))
+        return _content(f"{name}_FILE", Path(path)) or default
     return default
+
+
+def empty_files() -> list[str]:
+    """Name the settings of ours whose file is empty: they count as not set."""
+    named = (name for name in os.environ if name.startswith("AGORA_") and name.endswith("_FILE"))
+    return sorted(name for name in named if (path := os.environ[name]) and not _size(Path(path)))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _content(setting: str, path: Path) -> str:
@@ -34,9 +47,7 @@ def _content(setting: str, path: Path) -> str:
         why = getattr(error, "strerror", "") or "not a text"
         remedy = "Name a file that this process may read"
         raise Refusal(setting, f"the file cannot be read ({why})", remedy) from None
-    if not content:
-        raise Refusal(setting, "the file is empty", "Write the value in it, or unset the variable")
-    if open_to_all:
+    if content and open_to_all:
         remedy = "Close the file to others (chmod o-r; in a pod, defaultMode 0440)"
         raise Refusal(setting, "every user of this machine can read the file", remedy)
     return content
@@ -113,7 +124,9 @@ def database(name: str) -> dict[str, Any]:
         port = parts.port
     except ValueError:  # it would quote what it read, and that may be the end of a password
         parts, port = urlsplit("unreadable"), None
-    if raw and (parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/")):
+    path = parts.path.strip("/")
+    wrong = parts.scheme not in {"postgres", "postgresql"} or not path or set(path) & {"/", "@"}
+    if raw and wrong:
         problem = "must look like postgresql://user:password@host:5432/database"
         remedy = "Write signs of the password that are no letter or digit as %XX"
         raise Refusal(name, problem, remedy)
@@ -121,7 +134,7 @@ def database(name: str) -> dict[str, Any]:
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
         "ENGINE": "agora.context.backend",
-        "NAME": unquote(parts.path.strip("/")),
+        "NAME": unquote(path),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.handlers.wsgi import WSGIRequest
+
 from agora.conf.refusal import Away, Refusal
 from agora.context.middleware import unavailable
 
@@ -69,7 +71,7 @@ def with_gate(site: Wsgi, gate: Gate = gate) -> Wsgi:
     def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not gate.reason():
             return site(environ, start_response)
-        page = unavailable()
+        page = unavailable(WSGIRequest(environ))
         start_response("503 Service Unavailable", list(page.items()))
         return [page.content]
 

@@ -185,7 +185,13 @@ class Bucket:
     page = 1000  # keys asked at a time
 
     def __init__(
-        self, *, bucket: str, endpoint: str, region: str, patience: float = ANSWER, signed: bool = True
+        self,
+        *,
+        bucket: str,
+        endpoint: str,
+        region: str,
+        patience: float = ANSWER,
+        signed: bool = True,
     ) -> None:
         import boto3  # noqa: PLC0415  slow to import, and a folder needs none of it
         import botocore  # noqa: PLC0415

@@ -10,6 +10,7 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from psycopg import OperationalError
+from psycopg_pool import AsyncConnectionPool
 
 from agora.jobs.registries import Task, discover, tasks
 from agora.jobs.running import CityAsleep, JobRefused, perform
@@ -18,10 +19,28 @@ from agora.jobs.running import CityAsleep, JobRefused, perform
 _OPTIONS = "-c search_path=public -c role=agora_queue -c application_name=agora:queue"
 AWAY = (ConnectorException, OperationalError)
 """What the queue raises when its database does not answer."""
-# Seconds: a server that is away is noticed soon, and found again soon after it is back.
-PATIENCE: dict[str, Any] = {"timeout": 5, "reconnect_timeout": 2}
+WAIT = 2.0
+"""Seconds: a server that is away is noticed soon, and found again soon after it is back."""
 _NAP = 3600
 _FIRST_REST = 10
+
+
+class Pool(AsyncConnectionPool[Any]):
+    """psycopg's pool, that does not wait half a minute for a server that is away."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"timeout": WAIT, "reconnect_timeout": WAIT})
+
+    async def open(self, wait: bool = False, timeout: float = WAIT) -> None:
+        """Open, and wait for the first connection no longer than for another one."""
+        await super().open(wait=wait, timeout=timeout)
+
+
+def connector(most: int) -> procrastinate.PsycopgConnector:
+    """Connect the queue by at most so many connections of its own role; not opened yet."""
+    return procrastinate.PsycopgConnector(
+        kwargs=queue_parameters(), min_size=1, max_size=most, pool_factory=Pool
+    )
 
 
 class BackOff(BaseRetryStrategy):
@@ -63,11 +82,7 @@ def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinat
 
     `began` hears the name of each job that starts.
     """
-    app = procrastinate.App(
-        connector=procrastinate.PsycopgConnector(
-            kwargs=queue_parameters(), min_size=1, max_size=4, **PATIENCE
-        )
-    )
+    app = procrastinate.App(connector=connector(most=4))
     discover()
     for task in tasks.values():
         app.task(name=task.name, queue=task.queue, retry=BackOff(task))(_runner(task.name, began))

@@ -15,7 +15,7 @@ log = logging.getLogger("agora.jobs")
 HEARTBEAT = 10.0
 # Jobs that share a lock are not announced when it is let go: look for them.
 LOOK_AGAIN = 2.0
-REST = 2.0  # seconds before a database that is away is asked again
+REST = 1.0  # seconds before a database that is away is asked again
 
 
 async def work(*, queues: list[str], concurrency: int, once: bool, grace: float = 30) -> None:
@@ -24,9 +24,9 @@ async def work(*, queues: list[str], concurrency: int, once: bool, grace: float 
     A database that goes away ends neither the process nor the wait: it is asked again and again.
     """
     told, begun = _told_to_stop(), list[str]()
-    app = worker_app(begun.append if once else lambda name: None)
     while not told.is_set():
         before = len(begun)
+        app = worker_app(begun.append if once else lambda name: None)  # a pool opens but once
         try:
             async with app.open_async():
                 running = app.run_worker_async(

@@ -7,13 +7,13 @@ terraform {
 }
 
 locals {
-  # Measured (tests/bench, `make bench ONLY=memory`), megabytes.
-  backend         = 12 # a connection that has seen no city
-  city_of_backend = 4  # what it keeps for each city it has seen
-  empty_city      = 6.5
-  master          = 60 # agora.conf.process: MASTER, WORKER
-  worker          = 150
-  pool_life       = 600 # seconds a connection of the pool lives (settings: max_lifetime)
+  # Megabytes. A connection that has seen nothing was measured at 1.5 of its own
+  # (`make bench ONLY=memory`); the rest is room for its sorts and its share of the system's tables.
+  backend    = 12
+  empty_city = 6.5
+  master     = 60 # agora.conf.process: MASTER, WORKER
+  worker     = 150
+  pool_life  = 600 # seconds a connection of the pool lives (settings: max_lifetime)
 
   # Margins, not measures.
   busy           = 0.6  # share of the processors a peak may take
@@ -44,10 +44,12 @@ locals {
   most       = ceil((local.backends + local.reserved) / 10) * 10
 
   # Cities one connection sees in its life, if every city is as likely: the worst case.
-  asked   = var.peak_requests * local.pool_life / local.of_web
-  touched = ceil(var.cities * (1 - pow(1 - 1 / var.cities, local.asked)))
+  # With affinity a connection sees the cities of its group alone.
+  of_group = ceil(var.cities / var.groups)
+  asked    = var.peak_requests * local.pool_life / local.of_web
+  touched  = ceil(local.of_group * (1 - pow(1 - 1 / local.of_group, local.asked)))
 
-  memory_of_backends = local.backends * local.backend + local.of_web * local.touched * local.city_of_backend
+  memory_of_backends = local.backends * local.backend + local.of_web * local.touched * var.megabytes_per_city
   data               = ceil(var.cities * local.empty_city + var.residents / 1000 * local.per_thousand)
   shared             = max(256, min(8192, ceil(local.data / 2)))
   database_memory    = ceil((local.memory_of_backends + local.shared + local.system) / 1024) * 1024

@@ -119,3 +119,25 @@ variable "backup_days" {
     error_message = "backup_days is a whole number from 7 to 400."
   }
 }
+
+variable "megabytes_per_city" {
+  type        = number
+  description = "What a connection keeps for each city it has seen: 1.5 measured with the 52 tables of today (`make bench ONLY=memory`), 4 with a house of 101 tables, which is what we plan for."
+  default     = 4
+
+  validation {
+    condition     = var.megabytes_per_city >= 1 && var.megabytes_per_city <= 16
+    error_message = "megabytes_per_city lies between 1 and 16."
+  }
+}
+
+variable "groups" {
+  type        = number
+  description = "Groups of web replicas among which the edge shares the cities (affinity); 1: every replica serves every city."
+  default     = 1
+
+  validation {
+    condition     = var.groups >= 1 && var.groups <= 10 && floor(var.groups) == var.groups
+    error_message = "groups is a whole number from 1 to 10."
+  }
+}

@@ -13,6 +13,7 @@ from typing import Literal
 from django.conf import settings
 from django.utils.log import configure_logging
 
+from agora.conf import env
 from agora.conf.refusal import EX_CONFIG, EX_TEMPFAIL, Away, Refusal
 from agora.conf.startup import borders, database, hosts, secrets, storage
 
@@ -31,6 +32,8 @@ def verify(kind: Kind, *, queues: str = "", connections: int = 1, wait: float = 
     at once, `wait` how many seconds a database that is away is waited for before `Away` is raised.
     """
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+    if empty := env.empty_files():
+        log.info("empty, as if not set: %s", ", ".join(empty))
     secrets.check()
     hosts.check(kind)
     borders.check()

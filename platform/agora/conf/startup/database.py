@@ -79,7 +79,9 @@ def _check_server(found: facts.Facts, connections: int) -> None:
 
 
 def _check_login(kind: str, found: facts.Facts, *, owner: bool) -> None:
-    powers = [name for name in found.powers if not (owner and name == "CREATEROLE")]
+    # The owner makes the roles of cities, and copies of the whole server where it may.
+    fitting = {"CREATEROLE", "REPLICATION"} if owner else set()
+    powers = [name for name in found.powers if name not in fitting]
     if powers:
         problem = f"its login has {' and '.join(powers)}, beyond every wall between cities"
         raise Refusal(URL, problem, ROLES)

@@ -30,6 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     ops_class = DatabaseOperations
     told: tuple[str, str] | None = None
+    _connection_pools: dict[str, Any]
+    _configure_connection: Any
 
     # --- The house, read only ---------------------------------------------------------------
     @property

@@ -8,7 +8,6 @@ import select
 from typing import Any
 
 from psycopg import Connection, OperationalError
-from psycopg.pq import ConnStatus
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 WAIT = 3.0
@@ -51,6 +50,12 @@ class Pool(ConnectionPool[Connection[Any]]):
             self._tell_who_waits()
             raise
 
+    def _add_connection(self, attempt: Any, growing: bool = False) -> None:
+        super()._add_connection(attempt, growing)
+        with self._lock:
+            if self._waiting:  # they came while this attempt was given up
+                self._maybe_grow_pool()
+
     def _tell_who_waits(self) -> None:
         """None can be had; unless some are at work, and will come back."""
         with self._lock:
@@ -59,12 +64,9 @@ class Pool(ConnectionPool[Connection[Any]]):
 
 
 def is_dead(line: Connection[Any]) -> bool:
-    """True if the server has hung up: an idle line has nothing else to say. No round trip."""
+    """True if the server has spoken on an idle line: its farewell, or nothing worth keeping it for.
+
+    No round trip; a line dropped for less costs a connection.
+    """
     readable, _, _ = select.select([line.fileno()], [], [], 0)
-    if not readable:
-        return False
-    try:
-        line.pgconn.consume_input()
-    except OperationalError:
-        return True
-    return bool(line.pgconn.status == ConnStatus.BAD)
+    return bool(readable)

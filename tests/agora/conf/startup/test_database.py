@@ -107,11 +107,27 @@ def test_a_login_beyond_the_walls_is_refused(login, power):
         ask()
 
 
+def test_the_owner_may_also_copy_the_server(login):
+    login("NOINHERIT CREATEROLE REPLICATION", roles=(*STATES, OWNER))
+
+    ask("release", owner=True)
+    with pytest.raises(Refusal, match=r"CREATEROLE and REPLICATION"):
+        ask("web")
+
+
 def test_even_a_release_is_not_run_by_the_administrator(process):
     process("postgres")
 
     with pytest.raises(Refusal, match="SUPERUSER"):
         ask("release", owner=True)
+
+
+def test_the_owner_may_take_copies_and_the_application_may_not(login, do):
+    login("NOINHERIT CREATEROLE REPLICATION", roles=[*STATES, OWNER])
+
+    ask("release", owner=True)
+    with pytest.raises(Refusal, match="CREATEROLE and REPLICATION"):
+        ask()
 
 
 def test_a_login_that_cannot_enter_a_state_is_refused(login):

@@ -76,6 +76,23 @@ run "more_pages_want_more_replicas" {
   }
 }
 
+run "affinity_shares_the_cities_among_the_connections" {
+  variables {
+    cities        = 100
+    residents     = 2000000
+    peak_requests = 200
+    groups        = 4
+  }
+  assert {
+    condition     = output.database.cities_of_a_backend == 25
+    error_message = jsonencode(output.database)
+  }
+  assert {
+    condition     = !anytrue([for line in output.next : startswith(line, "affinity")])
+    error_message = join(" ", output.next)
+  }
+}
+
 run "few_visits_touch_few_cities" {
   variables {
     cities        = 300
@@ -186,4 +203,20 @@ run "three_days_of_backups_are_refused" {
     backup_days = 3
   }
   expect_failures = [var.backup_days]
+}
+
+run "a_city_that_weighs_nothing_is_refused" {
+  command = plan
+  variables {
+    megabytes_per_city = 0
+  }
+  expect_failures = [var.megabytes_per_city]
+}
+
+run "no_group_is_refused" {
+  command = plan
+  variables {
+    groups = 0
+  }
+  expect_failures = [var.groups]
 }
