@@ -11,6 +11,7 @@ from tests.infra.programs import program
 
 ALERTS = list(alerts())
 NAMES = [rule["alert"] for _file, rule in ALERTS]
+CONFIGURATION = TOP / "infra" / "compose" / "prometheus.yml"
 BASE = "https://agora.example/runbooks/"
 
 
@@ -24,9 +25,7 @@ def promtool(*words, cwd=TOP):
 def test_promtool_reads_the_rules_and_the_configuration():
     code, said = promtool("check", "rules", *map(str, sorted(RULES.glob("*.yaml"))))
     assert code == 0, said
-    code, said = promtool(
-        "check", "config", "--syntax-only", str(TOP / "infra" / "compose" / "prometheus.yml")
-    )
+    code, said = promtool("check", "config", "--syntax-only", str(CONFIGURATION))
     assert code == 0, said
 
 
@@ -35,6 +34,16 @@ def test_alerts_fire_and_are_silent_as_each_scenario_says(path):
     code, said = promtool("test", "rules", path.name, cwd=SCENARIOS)
 
     assert code == 0, said
+
+
+def test_the_processes_that_rules_know_are_asked_by_that_name():
+    named = set(re.findall(r'job="(agora-[a-z]+)"', str(ALERTS)))
+    compose = yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8"))
+    chart = (TOP / "helm" / "agora" / "templates" / "monitoring.yaml").read_text(encoding="utf-8")
+
+    assert named
+    assert named <= {job["job_name"] for job in compose["scrape_configs"]}
+    assert "targetLabel: job\n          replacement: agora-$1" in chart
 
 
 def test_an_alert_that_no_longer_fires_fails_its_scenario(tmp_path):
