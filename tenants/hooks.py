@@ -51,6 +51,7 @@ for verb, words in {
     "city.described": _("a corrigé la fiche d’une ville"),
     "city.host_changed": _("a changé l’adresse d’une ville"),
     "city.feature_switched": _("a changé les fonctions d’une ville"),
+    "backup.recorded": _("a inscrit une sauvegarde"),
     "identity.changed": _("a changé l’identité de la ville"),
     "club.pass_minted": _("a pris un laissez-passer pour le club"),
     "club.team_pass_minted": _("a pris un laissez-passer pour le club"),

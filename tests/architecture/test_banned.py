@@ -23,6 +23,7 @@ ALLOWED = {
         "platform/agora/cli/demonstrate.py",
         "psycopg.connect",
     ): "administrator of the embedded server",
+    ("platform/agora/cli/backup/server.py", "psycopg.connect"): "servers that are no house: copies",
     ("platform/agora/jobs/procrastinated.py", "SQL"): "the worker's own link, as the queue's role",
 }
 
