@@ -30,7 +30,7 @@ def interpreter() -> str:
         real = Path(path).resolve()
         if os.geteuid() != 0 or all(one.stat().st_mode & 1 for one in [real, *real.parents]):
             found = subprocess.run([path, "-VV"], capture_output=True, text=True, check=False)
-            if found.stdout.startswith("Python 3.%d." % sys.version_info.minor):
+            if found.stdout.startswith(f"Python 3.{sys.version_info.minor}."):
                 return path
     pytest.skip("the user of the server can run no Python of this version")
 
