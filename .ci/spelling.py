@@ -14,7 +14,7 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
 FOLDERS = ("platform", "tenants", "participation", "billing", "club_utilisateurs", "tests", ".ci")
-DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
+DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md", "docs/*.md", "docs/adr/*.md")  # how-to: French
 FRENCH = re.compile(r"«[^»]*»|\"[^\"]*\"|'[^']*'|`[^`]*`|https?://\S+")
 
 

@@ -19,6 +19,7 @@ from agora.conf.backups import Target
 from agora.files.gateway import Altered, Bucket, Folder, Missing, Storage
 
 PART = 32 * 1024 * 1024  # bytes of a file of a set: it is held in memory until it is kept
+FOLDERS = ("base", "dump", "roles", "wal")
 MANIFEST = "manifest.json"
 BYTES = "application/octet-stream"
 
@@ -85,6 +86,12 @@ class Place:
         found = self._storage.keys(f"{self._prefix}{folder}/", time.time() + 86_400)
         keys = [key.removeprefix(self._prefix) for key in found]
         return sorted(key for key in keys if "/.draft-" not in key)
+
+    def drafts(self, *, before: float) -> list[str]:
+        """What killed processes left half-written before a moment (seconds since 1970)."""
+        every = (self._storage.keys(f"{self._prefix}{name}/", before) for name in FOLDERS)
+        keys = [key.removeprefix(self._prefix) for found in every for key in found]
+        return [key for key in keys if "/.draft-" in key]
 
     def stamps(self, kind: str) -> dict[str, bool]:
         """Every set begun, oldest first, and whether it has its manifest."""

@@ -44,11 +44,11 @@ def prove(place: Place, *, kind: str = "", scratch: Path) -> Proof:
 
 def _prove_base(place: Place, kept: Kept, scratch: Path) -> str:
     program("postgres", major=kept.facts["major"], exact=True)  # before anything is fetched
+    if missing := holes(place, kept):
+        raise BackupError(f"the journal lacks {missing[0]} ({len(missing)} in all)")
     with tempfile.TemporaryDirectory(prefix="agora-proof-", dir=scratch) as folder:
         data = Path(folder) / "data"
         unpack(place, kept, data)
-        if missing := holes(place, kept):
-            raise BackupError(f"the journal lacks {missing[0]} ({len(missing)} in all)")
         known: Any = {"restore_command": restore_command(place)}
         major = kept.facts["major"]
         with Copy(data, major, immediate=True, **known) as enter, enter() as connection:

@@ -12,7 +12,9 @@ def forget_old(place: Place, kind: str, *, days: int, now: datetime) -> list[str
 
     Returns what was deleted. A set whose manifest cannot be read is kept: somebody must look.
     """
-    gone = []
+    gone = place.drafts(before=(now - UNFINISHED).timestamp())
+    for key in gone:
+        place.delete(key)
     known = place.stamps(kind)
     whole = [stamp for stamp, complete in known.items() if complete]
     for stamp, complete in known.items():

@@ -101,6 +101,7 @@ class House:
     def archived(self) -> None:
         """Close the segment that is written, and wait until all of them are kept."""
         with self.admin() as admin:
+            admin.execute("SELECT pg_logical_emit_message(true, 'test', 'something to switch for')")
             last = admin.execute("SELECT pg_walfile_name(pg_switch_wal())").fetchone()[0]
         limit = time.monotonic() + 60
         while not (self.to / "wal" / f"{last}.gz").exists():

@@ -39,16 +39,23 @@ def test_a_dump_is_proven_beside_the_base_it_came_from_and_leaves_nothing(dumped
     assert [row[:2] for row in dumped.rows()] == [("dump", True), ("proof", True)]
 
 
-def test_without_the_right_to_make_one_the_proof_names_the_database_to_lend(dumped):
+def test_without_the_right_to_make_one_a_database_is_lent_and_left_empty(dumped):
+    lend = f'CREATE DATABASE "{cluster.BASE}_proof" OWNER agora_owner'
     with dumped.admin() as admin:
         admin.execute("ALTER ROLE agora_owner NOCREATEDB")
-    try:
-        done = dumped.agora("backup", "prove")
-        assert done.returncode == 1
-        assert f'CREATE DATABASE "{cluster.BASE}_proof" OWNER agora_owner' in done.stderr
-    finally:
-        with dumped.admin() as admin:
-            admin.execute("ALTER ROLE agora_owner CREATEDB")
+    done = dumped.agora("backup", "prove")
+    assert done.returncode == 1
+    assert f"a proof needs a scratch database: {lend}" in done.stderr
+    with dumped.admin() as admin:
+        admin.execute(lend)
+
+    dumped.backup("prove")
+    with cluster.admin(dumped.params, f"{cluster.BASE}_proof") as lent:
+        left = lent.execute("SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|inf)'")
+        assert left.fetchall() == []
+    with dumped.admin() as admin:
+        admin.execute(f"DROP DATABASE {cluster.BASE}_proof")
+        admin.execute("ALTER ROLE agora_owner CREATEDB")
 
 
 def test_a_damaged_dump_is_found(dumped, tmp_path):

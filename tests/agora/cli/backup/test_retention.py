@@ -1,6 +1,7 @@
 """Old backups go, with the journal that nothing needs any more; the last good one never does."""
 
 import io
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,3 +69,17 @@ def test_a_folder_that_is_not_ours_is_left_alone(place):
     place.put("base/photos/vacances", io.BytesIO(b"x"))
 
     assert forget_old(place, "base", days=30, now=NOW) == []
+
+
+def test_what_a_killed_process_left_half_written_goes_after_a_day(place, tmp_path):
+    last = make(place, days=0.1)
+    for name, age in (("base/x/.draft-1", 2), ("wal/.draft-2", 2), ("wal/.draft-3", 0.5)):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        moment = (NOW - timedelta(days=age)).timestamp()
+        os.utime(path, (moment, moment))
+
+    assert forget_old(place, "base", days=30, now=NOW) == ["base/x/.draft-1", "wal/.draft-2"]
+    assert (tmp_path / "wal/.draft-3").exists()
+    assert list(place.stamps("base")) == [last]
