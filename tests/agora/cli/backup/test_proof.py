@@ -105,6 +105,7 @@ def test_rows_that_are_not_those_of_the_base_are_found(saved):
     assert saved.rows()[-1][:2] == ("proof", False)
 
 
+@pytest.mark.fuzz
 def test_a_damaged_segment_stops_the_copy_instead_of_ending_it_early(saved):
     segment = min((saved.to / "wal").glob("*[0-9A-F].gz"))
     kept = segment.read_bytes()
@@ -142,7 +143,7 @@ def test_a_base_killed_half_way_counts_for_nothing_and_the_next_is_whole(saved):
 
     (whole,) = place.kept("base")
     saved.backup("base")
-    assert [kept.stamp for kept in place.kept("base")][0] == whole.stamp
+    assert place.kept("base")[0] == whole
     assert place.newest("base").stamp > whole.stamp
 
 

@@ -88,6 +88,7 @@ def test_a_city_emptied_by_mistake_is_back_with_its_rights(house, mistake, tmp_p
         assert _ready(house, params)
 
 
+@pytest.mark.fuzz
 def test_without_a_moment_the_journal_is_replayed_to_its_end(house, mistake, tmp_path):
     house.backup("restore", "--to", str(tmp_path / "data"))
 
