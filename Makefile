@@ -9,7 +9,7 @@ TYPED = $(shell find tenants participation billing club_utilisateurs -regex '.*/
 export PORT RESET ONLY
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install messages browser storage demo test check bench fuzz format clean
+.PHONY: help install messages browser tools storage demo test check bench fuzz format clean
 .DEFAULT_GOAL := help
 
 help:  ## This list
@@ -39,13 +39,16 @@ messages: $(INSTALLED)  ## Look for new sentences to translate and put them in t
 browser:
 	@.ci/browser
 
+tools:
+	@.ci/tools caddy pebble promtool pgbouncer postgres terraform
+
 storage:
 	@.ci/s3rver
 
 demo: install  ## A provider and three lively cities, http://console.localhost:8000 (PORT=, RESET=1)
 	@$(BIN)/agora demonstrate
 
-test: install browser storage  ## Every test, two at a time, and the coverage of actions and rules
+test: install browser tools storage  ## Every test, two at a time, and the coverage of actions and rules
 	$(BIN)/pytest -n 2 -rs --cov --cov-report= --junitxml=build/tests.xml -m "not bench and not fuzz" --ignore=tests/journeys
 	@# A browser's loop and committed rows are no company for the other tests: a process of their own.
 	$(BIN)/pytest -n 2 --dist loadfile -rs --cov --cov-append --cov-report= --junitxml=build/journeys.xml -m "not fuzz" tests/journeys
@@ -56,7 +59,8 @@ check: install  ## Format, lint, types, import contracts, migrations, templates,
 	@$(MAKE) --no-print-directory --keep-going --jobs 2 --output-sync=target $(CHECKS)
 
 CHECKS := check-types check-format check-lint check-imports check-migrations check-templates \
-	check-messages check-spelling
+	check-messages check-spelling check-terraform check-image check-compose check-units check-edge \
+	check-chart
 .PHONY: $(CHECKS)
 
 check-format:
@@ -75,12 +79,26 @@ check-messages:
 	$(BIN)/python .ci/messages.py check
 check-spelling:
 	$(BIN)/python .ci/spelling.py
+check-edge:
+	@.ci/edge
+check-image:
+	$(BIN)/hadolint infra/docker/Dockerfile
+check-compose:
+	$(BIN)/yamllint --strict infra
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec infra/compose/compose.yaml
+check-units:
+	@.ci/units
+check-terraform:
+	@.ci/terraform
+check-chart:
+	@$(BIN)/yamllint --strict helm
+	@$(BIN)/python .ci/chart.py
 
-bench: install browser  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
+bench: install browser tools  ## Ratios and counts side by side in one run, into build/bench.json (ONLY=name)
 	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \
 		-m bench $(if $(ONLY),-k "$(ONLY)") -q
 
-fuzz: install browser storage  ## Random, chaos and volume tests at full size, into build/fuzz.json
+fuzz: install browser tools storage  ## Random, chaos and volume tests at full size, into build/fuzz.json
 	AGORA_FUZZ=full $(BIN)/pytest tests -p tests.figures --figures=build/fuzz.json \
 		-m "fuzz or slow" $(if $(ONLY),-k "$(ONLY)") -q
 

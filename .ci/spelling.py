@@ -14,7 +14,9 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[1]
 FOLDERS = ("platform", "tenants", "participation", "billing", "club_utilisateurs", "tests", ".ci")
-DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md", "docs/*.md", "docs/adr/*.md")  # how-to: French
+DOCUMENTS = ("CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md")
+# Pages read by the provider's people and the cities'.
+IN_FRENCH = ("docs/glossary.md", "docs/how-to/*.md", "docs/explanation/*.md")
 FRENCH = re.compile(r"«[^»]*»|\"[^\"]*\"|'[^']*'|`[^`]*`|https?://\S+")
 
 
@@ -36,8 +38,9 @@ def lines() -> Iterator[str]:
         for path in sorted((TOP / folder).rglob("*.py")):
             for number, words in english_of(path.read_text(encoding="utf-8")):
                 yield f"{path.relative_to(TOP)}:{number}: {FRENCH.sub('', words)}"
+    french = {path for pattern in IN_FRENCH for path in TOP.glob(pattern)}
     for pattern in DOCUMENTS:
-        for path in sorted(set(TOP.glob(pattern)) - {TOP / "docs" / "glossary.md"}):
+        for path in sorted(set(TOP.glob(pattern)) - french):
             for number, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 yield f"{path.relative_to(TOP)}:{number}: {FRENCH.sub('', words)}"
 

@@ -142,12 +142,14 @@ FUNCTION_GRANTS = """
 SELECT CASE WHEN EXISTS (SELECT FROM aclexplode(p.proacl) g WHERE g.grantee = 0) OR p.proacl IS NULL
             THEN format('GRANT EXECUTE ON FUNCTION %%I(%%s) TO PUBLIC', p.proname, args)
             ELSE format('REVOKE EXECUTE ON FUNCTION %%I(%%s) FROM PUBLIC', p.proname, args) END
-       || CASE WHEN EXISTS
-                 (SELECT FROM aclexplode(p.proacl) g WHERE g.grantee = to_regrole(%(role)s))
-               THEN format('; GRANT EXECUTE ON FUNCTION %%I(%%s) TO @role@', p.proname, args)
-               ELSE '' END
   FROM pg_proc p CROSS JOIN LATERAL pg_get_function_identity_arguments(p.oid) AS args
- WHERE p.pronamespace = to_regnamespace(%(schema)s) ORDER BY p.oid
+ WHERE p.pronamespace = to_regnamespace(%(schema)s)
+UNION ALL
+SELECT format('GRANT EXECUTE ON FUNCTION %%I(%%s) TO @role@', p.proname, args)
+  FROM pg_proc p CROSS JOIN LATERAL pg_get_function_identity_arguments(p.oid) AS args
+ WHERE p.pronamespace = to_regnamespace(%(schema)s)
+   AND EXISTS (SELECT FROM aclexplode(p.proacl) g WHERE g.grantee = to_regrole(%(role)s))
+ ORDER BY 1 DESC
 """
 
 SEEDED = """

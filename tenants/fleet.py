@@ -17,7 +17,7 @@ from agora import RELEASE, __version__
 from agora.context import CityRef, owner, public
 from agora.context.router import apps_of
 from agora.jobs.queue import enqueue_once
-from tenants import fingerprint, grants, spares, template
+from tenants import fingerprint, grants, spares, succession, template
 from tenants.disclosure.keys import keep_keys
 from tenants.models import (
     City,
@@ -51,9 +51,12 @@ class Standing:
 def bootstrap(*, keep: int = spares.KEPT, progress: Progress | None = None) -> bool:
     """Bring a whole installation to this release: public, club, template, spares, cities.
 
-    Nothing to do costs a few queries. Two processes take turns. True when all went well.
+    Nothing to do costs a few queries. Two processes take turns. True when all went well. Raises
+    `succession.OutOfOrder` when another release comes first.
     """
     with _alone():
+        if not succession.is_due():
+            return True
         _everything_but_cities(keep)
         run = migrate(progress=progress)
     return run is None or run.state == RunState.DONE
@@ -65,6 +68,8 @@ def prepare(*, keep: int = spares.KEPT) -> None:
     The cities serve on with the former tables meanwhile: this code runs on both.
     """
     with _alone():
+        if not succession.is_due():
+            return
         _everything_but_cities(keep)
     with public():
         enqueue_once("tenants.migrate_fleet", once="fleet", goal=fingerprint.target())

@@ -16,6 +16,21 @@ REQUIRED_NAME = _("Écrivez le nom de la collectivité.")
 MAIL_SHAPE = _("Écrivez une adresse e-mail complète, par exemple prenom.nom@maville.fr.")
 
 
+def free_host(typed: str) -> str:
+    """Read a host that nobody has yet: neither a city, nor the provider."""
+    host = codes.read_host(typed)
+    kept = (settings.PROVIDER_HOST, settings.CLUB_HOST, settings.EDGE.host, settings.BASE_DOMAIN)
+    if host in kept:
+        raise forms.ValidationError(
+            _("Cette adresse est réservée à l’exploitation. Choisissez-en une autre.")
+        )
+    if host_is_taken(host):
+        raise forms.ValidationError(
+            _("Une ville répond déjà à cette adresse. Choisissez-en une autre.")
+        )
+    return host
+
+
 class CityForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the provider knows of a city."""
 
@@ -105,22 +120,14 @@ class OpenCityForm(CityForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["population"] = None
-        self.fields["host"].help_text = _("Par exemple maville.%(domain)s.") % {
-            "domain": settings.BASE_DOMAIN
-        }
+        self.fields["host"].help_text = _(
+            "Par exemple maville.%(domain)s. Sur un domaine de la ville, la preuve prend quelques "
+            "jours\u00a0: une adresse en %(domain)s répond aussitôt en attendant."
+        ) % {"domain": settings.BASE_DOMAIN}
 
     def clean_host(self) -> str:
         """A host nobody uses yet, neither a city nor the provider."""
-        host = codes.read_host(self.cleaned_data["host"])
-        if host in (settings.PROVIDER_HOST, settings.CLUB_HOST):
-            raise forms.ValidationError(
-                _("Cette adresse est réservée à l’exploitation. Choisissez-en une autre.")
-            )
-        if host_is_taken(host):
-            raise forms.ValidationError(
-                _("Une ville répond déjà à cette adresse. Choisissez-en une autre.")
-            )
-        return host
+        return free_host(self.cleaned_data["host"])
 
     def clean_admin_email(self) -> str:
         """Lower case, as accounts keep it."""
@@ -130,16 +137,16 @@ class OpenCityForm(CityForm):
 class HostForm(forms.Form):
     """Another address for a city."""
 
-    host = forms.CharField(label=_("Nouvelle adresse"), max_length=260)
+    host = forms.CharField(
+        label=_("Nouvelle adresse"),
+        max_length=260,
+        help_text=_("Par exemple participez.maville.fr."),
+        error_messages={"required": _("Écrivez l’adresse où les habitants viendront.")},
+    )
 
     def clean_host(self) -> str:
         """A host nobody uses yet."""
-        host = codes.read_host(self.cleaned_data["host"])
-        if host_is_taken(host):
-            raise forms.ValidationError(
-                _("Une ville répond déjà à cette adresse. Choisissez-en une autre.")
-            )
-        return host
+        return free_host(self.cleaned_data["host"])
 
 
 class MoveForm(forms.Form):

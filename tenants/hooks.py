@@ -4,16 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from agora.accounts.registries import PersonFact, departures, person_facts
 from agora.audit.registries import sentences
+from agora.context import certificates
 from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
 from agora.rules import Role, roles
 from agora.ui.registries import MenuEntry, menus
-from tenants import card, club, directory
+from tenants import card, club, directory, queries
 from tenants.registries import Feature, disclosures, features, open_views, setup_steps
 from tenants.rules import enters_club, facilitates_club, keeps_identity, runs_fleet, shares
 from tenants.steps import OWN_STEPS
 
 hosts.set_source(directory.source, epoch=directory.epoch)
+certificates.set_source(queries.may_have_certificate)
 set_city_source(find=directory.find, running=directory.running)
 
 for name, step in OWN_STEPS.items():
@@ -50,6 +52,14 @@ for verb, words in {
     "city.archived": _("a clos une ville"),
     "city.described": _("a corrigé la fiche d’une ville"),
     "city.host_changed": _("a changé l’adresse d’une ville"),
+    "domain.added": _("a ajouté une adresse à une ville"),
+    "domain.given": _("a donné à une ville son adresse immédiate"),
+    "domain.removed": _("a retiré une adresse d’une ville"),
+    "domain.promoted": _("a choisi l’adresse principale d’une ville"),
+    "domain.proof_asked": _("a demandé de vérifier une adresse"),
+    "domain.verified": _("a constaté qu’une adresse est prouvée"),
+    "domain.lost": _("a constaté qu’une adresse ne mène plus ici"),
+    "domain.unproven": _("a repris la preuve d’une adresse perdue depuis trois jours"),
     "city.feature_switched": _("a changé les fonctions d’une ville"),
     "backup.recorded": _("a inscrit une sauvegarde"),
     "identity.changed": _("a changé l’identité de la ville"),

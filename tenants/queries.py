@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from tenants.models import (
     City,
     CityState,
     Domain,
+    Epoch,
     MigrationItem,
     OwnBlueprint,
     OwnCity,
@@ -24,7 +26,7 @@ from tenants.models import (
     SetupRun,
     StepState,
 )
-from tenants.models.city import SERVED
+from tenants.models.city import OPEN, SERVED
 from tenants.registries import disclosures, features, setup_steps
 
 
@@ -159,6 +161,48 @@ def setup_of(city: City) -> SetupRun | None:
 def host_is_taken(host: str) -> bool:
     """Tell whether a city already answers on that host."""
     return Domain.objects.filter(host=host).exists()
+
+
+def hosts_of(city: City) -> list[Domain]:
+    """The hosts that lead to a city, the one of its links first."""
+    return list(city.domains.order_by("-is_primary", "host"))
+
+
+def host_or_404(city: City, number: int) -> Domain:
+    """One host of a city."""
+    found = city.domains.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def host_named(host: str) -> Domain | None:
+    """A host as the directory writes it, for commands."""
+    return Domain.objects.select_related("city").filter(host=host.lower().rstrip(".")).first()
+
+
+def hosts_to_check() -> list[int]:
+    """The hosts to look at every day: those of zones that are not ours, and ours not yet noted."""
+    ours = Q(host__endswith=f".{settings.BASE_DOMAIN}", verified_at__isnull=False)
+    return list(Domain.objects.exclude(ours).order_by("pk").values_list("pk", flat=True))
+
+
+def without_immediate_host() -> list[City]:
+    """The cities that do not answer below our own domain."""
+    ours = Domain.objects.filter(host__endswith=f".{settings.BASE_DOMAIN}").values("city")
+    return list(City.objects.exclude(pk__in=ours).exclude(state=CityState.LEAD))
+
+
+def may_have_certificate(host: str) -> tuple[int, bool]:
+    """The epoch of the directory, and whether a host is proven and leads to a city: one query."""
+    known = Domain.objects.filter(
+        host=host,
+        verified_at__isnull=False,
+        city__state__in=OPEN,
+        city__provisioned_at__isnull=False,
+    )
+    rows = Epoch.objects.filter(pk=1).annotate(proven=Exists(known)).values_list("value", "proven")
+    return rows.first() or (0, known.exists())  # the row comes back with the next change
 
 
 def own_city() -> OwnCity:

@@ -4,7 +4,7 @@ from typing import Any
 
 from agora.context import city_or_none
 from agora.rules import has_role, is_operator, is_person, is_staff, is_system
-from tenants.models import SERVED, City, CityState
+from tenants.models import SERVED, City, CityState, Domain
 
 _keeps_identity = has_role("director", "communication")
 
@@ -42,6 +42,22 @@ def can_suspend(*, actor: Any, city: City) -> bool:
 def can_archive(*, actor: Any, city: City) -> bool:
     """The end; taken back in one click while the schema is there."""
     return can_move(actor, city, CityState.ARCHIVED)
+
+
+def can_remove_host(*, actor: Any, domain: Domain) -> bool:
+    """Any host but the one that links use."""
+    return is_operator(actor=actor) and not domain.is_primary
+
+
+def can_promote_host(*, actor: Any, domain: Domain) -> bool:
+    """A host that is proven, and that still leads to us."""
+    proven = domain.verified_at is not None and domain.lost_since is None
+    return is_operator(actor=actor) and proven and not domain.is_primary
+
+
+def reads_zones(*, actor: Any) -> bool:
+    """Only the job that read the zone says what it found there."""
+    return False
 
 
 def can_finish(*, actor: Any, run: Any) -> bool:

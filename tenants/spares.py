@@ -21,6 +21,7 @@ def refill(*, keep: int | None = None) -> int:
     with _alone() as alone:
         if not alone:
             return 0
+        template.current()  # a process of another release must not drop the spares of this one
         drop_stale()
         made = 0
         while _waiting() < wanted:

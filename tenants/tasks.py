@@ -1,7 +1,12 @@
 """Jobs of the provider's side; those of the `ops` queue need the owner's login. One is a city's."""
 
+from django.utils import timezone
+
 from agora.jobs import task
-from tenants import club, fingerprint, fleet, saga, spares
+from agora.jobs.queue import enqueue_once
+from agora.rules import SYSTEM
+from tenants import club, fingerprint, fleet, proof, queries, saga, spares
+from tenants.actions.domains import give_immediate_host
 
 
 @task("tenants.set_up", queue="ops", scope="public")
@@ -39,3 +44,20 @@ def check_fleet() -> None:
 def check_grants() -> None:
     """Close the club to those of this city who are of its team no more: the net of each hour."""
     club.close_stale()
+
+
+@task("tenants.verify_domain", scope="public", patience=3)
+def verify_domain(*, domain: int) -> None:
+    """Ask the zone of a host whether it proves it, or still leads to us."""
+    proof.check(domain, at=timezone.now())
+
+
+@task("tenants.check_domains", scope="public")
+def check_domains() -> None:
+    """Every day: look at every zone that is not ours; give a city without address of ours one."""
+    for city in queries.without_immediate_host():
+        give_immediate_host(actor=SYSTEM, city=city)
+    for number in queries.hosts_to_check():
+        enqueue_once(
+            "tenants.verify_domain", once=f"domain:{number}", scope="public", domain=number
+        )

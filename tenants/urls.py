@@ -15,6 +15,12 @@ urlpatterns = [
     path("villes/<slug:schema>/reprendre/", views.resume, name="resume"),
     path("villes/<slug:schema>/modifier/", views.change, name="change"),
     path("villes/<slug:schema>/adresse/", views.host, name="host"),
+    path("villes/<slug:schema>/adresses/nouvelle/", views.add_host, name="add_host"),
+    path(
+        "villes/<slug:schema>/adresses/<int:number>/<slug:verb>/",
+        views.change_address,
+        name="address",
+    ),
     path("villes/<slug:schema>/fonctions/<slug:name>/", views.switch, name="switch"),
     path("villes/<slug:schema>/etat/<slug:verb>/", views.move, name="move"),
 ]

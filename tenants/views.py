@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,9 @@ from agora.action import may
 from agora.exports.writers import WRITERS
 from agora.rules import door
 from agora.ui import page
-from tenants import fleet_pages, queries
+from tenants import addresses, fleet_pages, queries
 from tenants.actions import cities as actions
+from tenants.actions import domains
 from tenants.forms import CityForm, HostForm, MoveForm, OpenCityForm
 from tenants.moves import MOVES
 from tenants.registries import features
@@ -71,6 +73,7 @@ def city(request: HttpRequest, schema: str) -> HttpResponse:
         city=found,
         moves=moves,
         site=fleet_pages.site_of(found),
+        addresses=addresses.of(found, actor=request.user),
         history=found.transitions.all()[:20],
         **fleet_pages.setup(found),
     )
@@ -105,9 +108,40 @@ def host(request: HttpRequest, schema: str) -> HttpResponse:
     form = HostForm(request.POST or None)
     if form.is_valid():
         actions.change_host(actor=request.user, city=found, host=form.cleaned_data["host"])
-        messages.success(request, _("L’adresse est changée. L’ancienne mène encore à la ville."))
+        if found.domains.filter(host=form.cleaned_data["host"], is_primary=True).exists():
+            told = _("L’adresse est changée. L’ancienne mène encore à la ville.")
+        else:
+            told = _("L’adresse est notée. Les liens la prendront dès qu’elle sera prouvée.")
+        messages.success(request, told)
         return redirect("tenants:city", schema)
     return page(request, "tenants/host.html", status=_status(form), form=form, city=found)
+
+
+@door(runs_fleet)
+def add_host(request: HttpRequest, schema: str) -> HttpResponse:
+    """Let one more host lead to a city."""
+    found = queries.city_or_404(schema)
+    form = HostForm(request.POST or None)
+    if form.is_valid():
+        domains.add_host(actor=request.user, city=found, host=form.cleaned_data["host"])
+        messages.success(request, _("L’adresse est ajoutée."))
+        return redirect(_addresses(schema))
+    return page(request, "tenants/add_host.html", status=_status(form), form=form, city=found)
+
+
+@door(runs_fleet)
+def change_address(request: HttpRequest, schema: str, number: int, verb: str) -> HttpResponse:
+    """Have one host of a city looked at, put it first, or take it away (which asks first)."""
+    found, wanted = queries.city_or_404(schema), addresses.VERBS.get(verb)
+    domain = queries.host_or_404(found, number)
+    if wanted is None or not may(wanted.action, actor=request.user, domain=domain):
+        raise Http404
+    if request.method == "POST":
+        wanted.action(actor=request.user, domain=domain)
+        messages.success(request, wanted.done % {"host": domain.host})
+    elif wanted.asks:
+        return page(request, "tenants/remove_host.html", city=found, domain=domain)
+    return redirect(_addresses(schema))
 
 
 @door(runs_fleet)
@@ -135,6 +169,10 @@ def move(request: HttpRequest, schema: str, verb: str) -> HttpResponse:
         return redirect("tenants:city", schema)
     context: dict[str, Any] = {"form": form, "city": found, "move": wanted}
     return page(request, "tenants/move.html", status=_status(form), **context)
+
+
+def _addresses(schema: str) -> str:
+    return reverse("tenants:city", args=[schema]) + "#adresses"
 
 
 def _status(form: Any) -> int:

@@ -23,7 +23,7 @@ def forget(pid: int) -> None:
     if os.environ.get(_FOLDER):
         from prometheus_client import multiprocess  # noqa: PLC0415  after `share`
 
-        multiprocess.mark_process_dead(pid)
+        multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def page() -> bytes:
@@ -34,5 +34,5 @@ def page() -> bytes:
     if not os.environ.get(_FOLDER):
         return client.generate_latest()
     registry = client.CollectorRegistry()
-    multiprocess.MultiProcessCollector(registry)
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return client.generate_latest(registry)

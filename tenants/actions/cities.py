@@ -5,20 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
 from django.utils import timezone
 
 from agora.action import action
 from agora.jobs import enqueue
 from tenants import rules
+from tenants.actions._hosts import immediate_host, touch_directory, write_host
 from tenants.models import (
     City,
     CitySettings,
     CityState,
     CityTransition,
     ClubGrant,
-    Domain,
-    Epoch,
     OwnCity,
     RunState,
     SetupRun,
@@ -43,7 +41,11 @@ def open_city(
     target_state: str = CityState.LIVE,
     identity: Mapping[str, Any] | None = None,
 ) -> City:
-    """Note a new city and what opening it takes; a worker does the work, no DDL happens here."""
+    """Note a new city and what opening it takes; a worker does the work, no DDL happens here.
+
+    On a host of its own, it answers at an address of ours too, and first there until the zone
+    proves its own.
+    """
     city = City.objects.create(
         name=name,
         kind=kind,
@@ -53,7 +55,8 @@ def open_city(
         reference_prefix=host,
         state=CityState.PROVISIONING,
     )
-    Domain.objects.create(city=city, host=host)
+    if not write_host(city=city, host=host, primary=True).is_ours:
+        write_host(city=city, host=immediate_host(city), primary=True)
     CitySettings.objects.create(city=city, contact_email=admin_email, **(identity or {}))
     run = SetupRun.objects.create(
         city=city, admin_email=admin_email, admin_name=admin_name, target_state=target_state
@@ -63,7 +66,7 @@ def open_city(
         for number, (key, _step) in enumerate(ordered_steps(), start=1)
     )
     _note(city, CityState.LEAD, actor=actor)
-    _touch_directory()
+    touch_directory()
     _enqueue_setup(run)
     return city
 
@@ -120,16 +123,16 @@ def describe_city(
     city.name, city.kind, city.population = name, kind, population
     city.insee, city.siren = insee, siren
     city.save(update_fields=["name", "kind", "population", "insee", "siren"])
-    _touch_directory()
+    touch_directory()
     return city
 
 
 @action("city.host_changed", rule=rules.runs_fleet, operator=True)
 def change_host(*, actor: Any, city: City, host: str) -> City:
-    """Serve a city on another host; the former one goes on leading to it."""
-    city.domains.filter(is_primary=True).update(is_primary=False)
-    Domain.objects.update_or_create(host=host, defaults={"city": city, "is_primary": True})
-    _touch_directory()
+    """Serve a city on another host, once it is proven; the former one goes on leading to it."""
+    city.domains.update(becomes_primary=False)
+    write_host(city=city, host=host, primary=True)
+    touch_directory()
     return city
 
 
@@ -138,7 +141,7 @@ def switch_feature(*, actor: Any, city: City, name: str, on: bool) -> City:
     """Give a city a function, or take it back."""
     city.features = {**city.features, name: on}
     city.save(update_fields=["features"])
-    _touch_directory()
+    touch_directory()
     return city
 
 
@@ -162,7 +165,7 @@ def _move(city: City, to: str, *, actor: Any, reason: str = "") -> City:
             active=False, closed_at=timezone.now()
         )
     _note(city, former, actor=actor, reason=reason)
-    _touch_directory()
+    touch_directory()
     return city
 
 
@@ -175,12 +178,6 @@ def _note(city: City, former: str, *, actor: Any, reason: str = "") -> None:
         actor_label=str(actor),
         reason=reason,
     )
-
-
-def _touch_directory() -> None:
-    """Move the epoch in this transaction: every process reads the directory again."""
-    if not Epoch.objects.filter(pk=1).update(value=F("value") + 1):
-        Epoch.objects.create(pk=1)
 
 
 def _enqueue_setup(run: SetupRun) -> None:

@@ -6,9 +6,9 @@ from tenants.models.city import (
     City,
     CityState,
     CityTransition,
-    Domain,
     Epoch,
 )
+from tenants.models.domain import Domain, Problem
 from tenants.models.identity import CitySettings, ConsultationWord, OwnCity
 from tenants.models.runs import (
     Backup,
@@ -68,6 +68,7 @@ __all__ = [
     "OwnDisclosure",
     "OwnGrant",
     "OwnSheet",
+    "Problem",
     "Release",
     "RunState",
     "SetupRun",

@@ -1,13 +1,12 @@
-"""A city, the hosts it answers on, and the states it goes through."""
+"""A city, and the states it goes through; `domain.py` has the hosts it answers on."""
 
 import secrets
 import string
 from typing import Any, NoReturn
 
-from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import TenantMixin
 
@@ -151,36 +150,6 @@ class City(TenantModel, TenantMixin):  # type: ignore[misc]
     def create_schema(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refused: 226 migrations per city, where the compiled template takes none."""
         raise TypeError("use tenants.spares.take()")
-
-
-class Domain(TenantModel):
-    """A host name that leads to a city."""
-
-    city = models.ForeignKey(City, verbose_name=_("ville"), on_delete=models.CASCADE)
-    host = models.CharField(_("adresse"), max_length=253, unique=True)
-    is_primary = models.BooleanField(_("adresse principale"), default=True)
-    token = models.UUIDField(_("preuve"), db_default=RandomUUID(), editable=False)
-    verified_at = models.DateTimeField(_("vérifiée le"), null=True, blank=True)
-    created_at = models.DateTimeField(_("ajoutée le"), db_default=Now())
-
-    class Meta:
-        verbose_name = _("adresse")
-        verbose_name_plural = _("adresses")
-        ordering = ("host",)
-        default_related_name = "domains"
-        constraints = [
-            models.UniqueConstraint(
-                name="tenants_domain_one_primary",
-                fields=("city",),
-                condition=Q(is_primary=True),
-            ),
-            models.CheckConstraint(
-                name="tenants_domain_lower_case", condition=Q(host=Lower("host"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.host
 
 
 class CityTransition(TenantModel):

@@ -46,9 +46,12 @@ class Answer:
 class Site:
     """One gunicorn: two workers, eight threads each, no proxy."""
 
+    first = "/-/live"  # what is asked until somebody answers
+
     def __init__(self, module: str, host: str, env: dict[str, str], log: Path) -> None:
         self.host = host
         self.log = log
+        self._module, self._given = module, env
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -62,14 +65,20 @@ class Site:
             "--workers", str(WORKERS), "--worker-class", "gthread", "--threads", "8",
             "--keep-alive", "30", "--log-level", "error", "--no-control-socket",
         ]  # fmt: skip
+        self._loading = [*self._command, "--check-config"]  # leaves every module compiled
         self._first: http.client.HTTPConnection | None = None
+
+    def again(self, log: Path) -> "Site":
+        """The same, not started yet, at another port."""
+        return Site(self._module, self.host, self._given, log)
 
     @contextmanager
     def running(self) -> Iterator["Site"]:
         """Serve for the length of the block; the seconds to the first answer are kept."""
         with self.log.open("wb") as log:
-            loading = [*self._command, "--check-config"]  # leaves every module compiled
-            subprocess.run(loading, env=self._env, cwd=ROOT, stdout=log, stderr=log, check=True)
+            subprocess.run(
+                self._loading, env=self._env, cwd=ROOT, stdout=log, stderr=log, check=True
+            )
             started = time.perf_counter()
             self._child = leashed(
                 self._command, stop=signal.SIGTERM, env=self._env, cwd=ROOT,
@@ -88,7 +97,7 @@ class Site:
         until = time.monotonic() + 60
         while True:
             try:
-                self.ask(Ask("/-/live"))
+                self.ask(Ask(self.first))
                 return
             except OSError:
                 self._first = None
@@ -144,6 +153,23 @@ class Site:
     def memory(self) -> float:
         """Megabytes of the fattest worker."""
         return max(_resident(pid) for pid in self.workers())
+
+
+class Served(Site):
+    """`agora serve` itself, with the checks of its start; as many workers and threads."""
+
+    def __init__(self, host: str, env: dict[str, str], log: Path) -> None:
+        super().__init__("agora.conf.wsgi:application", host, env, log)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            inside = free.getsockname()[1]
+        self._env |= {
+            "AGORA_BIND": f"127.0.0.1:{self.port}",
+            "AGORA_INTERNAL_BIND": f"127.0.0.1:{inside}",
+            "AGORA_WEB_WORKERS": str(WORKERS),
+            "AGORA_WEB_THREADS": "8",
+        }
+        self._command = [sys.executable, "-m", "agora.cli", "serve"]
 
 
 def postgres(server: Params) -> list[int]:

@@ -9,14 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, reverse
 
-from agora.context import CityRef, club, enter
+from agora.context import CityRef, club, enter, public
 from billing.models import OwnDueItem, OwnInvoice
 from club_utilisateurs.models import Topic
 from participation.consultations.models import Component, Consultation
 from participation.contributions.models import Contribution
 from participation.meetings.models import Meeting
 from participation.sharing.models import Sheet
-from tenants.models import OwnBlueprint, SharedBlueprint, SharedSheet
+from tenants.models import Domain, OwnBlueprint, SharedBlueprint, SharedSheet
 
 # Files, machines' answers, buttons without a page, pages that end a session: nothing to see.
 NOT_PAGES = ("api/", "fichiers/", "-/", "compte/demonstration/", "stripe/webhook")
@@ -140,7 +140,11 @@ def of_printed(city: CityRef) -> dict[str, str]:
 
 def of_cities(city: CityRef) -> list[str]:
     """Return the provider's pages about one city."""
-    return [f"/villes/{city.schema}/", f"/villes/{city.schema}/modifier/"]
+    with public():
+        host = Domain.objects.filter(city_id=city.id, is_primary=False).earliest("pk")
+    page = f"/villes/{city.schema}/"
+    hosts = (f"{page}adresses/nouvelle/", f"{page}adresses/{host.pk}/retirer/")
+    return [page, f"{page}modifier/", f"{page}adresse/", *hosts]
 
 
 def _instances(page: Consultation) -> Mapping[str, Any]:

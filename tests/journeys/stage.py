@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -25,7 +26,7 @@ from participation.demo.actions import SECRET, make_account
 from participation.demo.cities import Asked, DemoCity
 from participation.demo.plans import drawing
 from participation.demo.seed import CitySeed
-from tenants.models import City
+from tenants.models import City, Domain
 from tenants.opening import open_now
 from tests.factories.billing import make_provider
 from tests.factories.city_books import plant
@@ -131,8 +132,29 @@ def furnish() -> CityRef:
             roles = ("provider_operations", "provider_billing_approver", "provider_club")
             make_account(actor=SYSTEM, email=email, name=name, roles=roles)
         make_provider()
+        plant_hosts(City.objects.get(schema_name=opened.ref.schema))
         plant(City.objects.get(schema_name=opened.ref.schema), mark=VALMONT.name)
     return opened.ref
+
+
+def plant_hosts(city: City) -> None:
+    """Give a city hosts in each state; noted as a job would, for here no zone is to be asked."""
+    now = timezone.now()
+    told = {"city": city, "is_primary": False, "checked_at": now}
+    Domain.objects.create(
+        host="participez.valmont.example",
+        becomes_primary=True,
+        problem="no_proof elsewhere",
+        refused_by="digicert.com",
+        **told,
+    )
+    Domain.objects.create(
+        host="avis.valmont.example",
+        verified_at=now - timedelta(days=90),
+        lost_since=now,
+        problem="nowhere",
+        **told,
+    )
 
 
 def code(secret: str = SECRET) -> str:

@@ -8,7 +8,8 @@ from agora.jobs import cities as of_jobs
 from agora.rules import SYSTEM
 from tenants import directory
 from tenants.actions import cities as actions
-from tenants.models import City
+from tenants.actions import domains
+from tenants.models import City, Domain
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,9 @@ def test_what_travels_cannot_be_changed_on_the_way(villeneuve):
 
 def test_a_second_host_leads_to_the_same_city_under_its_first_name(villeneuve):
     actions.change_host(actor=SYSTEM, city=villeneuve, host="participez.villeneuve.fr")
+    assert directory.source("participez.villeneuve.fr").host == "villeneuve.localhost"
+
+    domains.confirm_host(actor=SYSTEM, domain=Domain.objects.get(host="participez.villeneuve.fr"))
 
     assert directory.source("villeneuve.localhost").host == "participez.villeneuve.fr"
 

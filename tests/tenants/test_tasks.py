@@ -8,7 +8,7 @@ from agora.jobs.testing import run_pending
 from agora.rules import SYSTEM
 from tenants import spares
 from tenants.actions.cities import open_city
-from tenants.models import City, Spare
+from tenants.models import City, Domain, Spare
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +39,20 @@ def test_the_pool_and_the_truth_are_kept_by_night(monkeypatch, cities):
     with public():
         assert Spare.objects.count() == 1
         assert not City.objects.filter(fingerprint="lie").exists()
+
+
+def test_every_day_each_zone_that_is_not_ours_is_read_and_each_city_has_our_address(cities, zone):
+    with public():
+        montclair = City.objects.get(name="Montclair")
+        Domain.objects.filter(city=montclair).update(host="participez.montclair.fr")
+        enqueue("tenants.check_domains")
+
+    assert run_pending() == ["tenants.check_domains", "tenants.verify_domain"]
+
+    with public():
+        hosts = dict(montclair.domains.values_list("host", "is_primary"))
+        own = Domain.objects.get(host="participez.montclair.fr")
+    assert hosts == {"participez.montclair.fr": True, "montclair.localhost": False}
+    assert (own.problem, own.lost_since is None) == ("nowhere", False)
+    assert {name for name, _kind in zone.asked} >= {"participez.montclair.fr"}
+    assert not any("villeneuve" in name for name, _kind in zone.asked)

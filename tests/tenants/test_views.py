@@ -5,9 +5,10 @@ import pytest
 from agora.context import public
 from agora.jobs.testing import run_pending
 from tenants import spares
-from tenants.models import City, SetupStep
+from tenants.models import City, Domain, SetupStep
 from tenants.registries import features, ordered_steps
 from tests.factories.people import make_staff, sign_in
+from tests.tenants.edges import proven
 from tests.tenants.operators import OPENING, operator_on
 
 pytestmark = pytest.mark.django_db
@@ -199,9 +200,14 @@ def test_a_city_moves_to_another_host(console, operator, schema):
     assert console.get(address).status_code == 200
     assert "répond déjà" in console.post(address, {"host": "montclair.localhost"}).content.decode()
 
-    console.post(address, {"host": "Participez.Villeneuve.fr"})
+    assert "réservée" in console.post(address, {"host": "club.localhost"}).content.decode()
 
-    assert "participez.villeneuve.fr" in console.get(f"/villes/{schema}/").content.decode()
+    told = console.post(address, {"host": "vn.localhost"}, follow=True).content.decode()
+    assert "L’adresse est changée." in told
+    told = console.post(address, {"host": "Participez.Villeneuve.fr"}, follow=True).content.decode()
+
+    assert "dès qu’elle sera prouvée" in told
+    assert "participez.villeneuve.fr" in told
 
 
 def test_a_function_is_switched_off_then_on(console, operator, schema):
@@ -216,3 +222,80 @@ def test_a_function_is_switched_off_then_on(console, operator, schema):
     with public():
         assert City.objects.get(schema_name=schema).features == {name: True}
     assert console.post(f"/villes/{schema}/fonctions/voler/").status_code == 404
+
+
+def own_host(console, schema, host="Participez.Ville.fr"):
+    console.post(f"/villes/{schema}/adresses/nouvelle/", {"host": host})
+    with public():
+        return Domain.objects.get(host="participez.ville.fr")
+
+
+def test_a_city_is_given_one_more_address_and_told_what_to_write(console, operator, schema):
+    address = f"/villes/{schema}/adresses/nouvelle/"
+    assert console.get(address).status_code == 200
+    for wrong, told in (("pas une adresse", "participez.maville.fr"), ("club.localhost", "rés")):
+        answer = console.post(address, {"host": wrong})
+        assert answer.status_code == 422
+        assert told in answer.content.decode()
+
+    domain = own_host(console, schema)
+
+    page = console.get(f"/villes/{schema}/").content.decode()
+    assert "À prouver" in page
+    assert f"agora-verify={domain.token}" in page
+    assert "Message pour le service informatique" in page
+    assert "principale/" not in page  # an unproven host cannot have the links
+    assert console.post(f"/villes/{schema}/adresses/{domain.pk}/principale/").status_code == 404
+
+
+def test_an_address_is_verified_by_a_job_and_the_page_says_what_it_found(
+    console, operator, schema, zone
+):
+    domain = own_host(console, schema)
+    run_pending()
+    page = console.get(f"/villes/{schema}/").content.decode()
+    assert "L’enregistrement TXT de preuve manque." in page
+    zone.write(*proven(domain.host, domain.proof))
+    zone.asked.clear()
+
+    address = f"/villes/{schema}/adresses/{domain.pk}/verifier/"
+    assert console.get(address).status_code == 302
+    told = console.post(address, follow=True).content.decode()
+    assert "va être lue" in told
+    assert zone.asked == []  # never in the request
+    run_pending()
+
+    assert "Vérifiée le" in console.get(f"/villes/{schema}/").content.decode()
+    console.post(f"/villes/{schema}/adresses/{domain.pk}/principale/")
+    with public():
+        assert Domain.objects.get(is_primary=True, city=domain.city_id).pk == domain.pk
+
+
+def test_an_address_is_removed_after_a_question(console, operator, schema):
+    domain = own_host(console, schema)
+    address = f"/villes/{schema}/adresses/{domain.pk}/retirer/"
+    assert "Retirer participez.ville.fr" in console.get(address).content.decode()
+
+    console.post(address)
+
+    with public():
+        assert not Domain.objects.filter(pk=domain.pk).exists()
+        first = Domain.objects.get(host="villeneuve.localhost")
+    assert console.post(f"/villes/{schema}/adresses/{first.pk}/retirer/").status_code == 404
+    assert console.post(f"/villes/{schema}/adresses/{first.pk}/voler/").status_code == 404
+
+
+def test_the_address_of_another_city_is_not_there(console, operator, schema):
+    with public():
+        theirs = Domain.objects.get(host="montclair.localhost")
+
+    assert console.post(f"/villes/{schema}/adresses/{theirs.pk}/verifier/").status_code == 404
+
+
+def test_a_city_opened_on_its_own_host_answers_at_once_at_ours(console, operator, zone):
+    console.post("/villes/nouvelle/", OPENING | {"host": "participez.rivefort.fr"})
+    run_pending()
+
+    page = console.get(f"/villes/{opened().schema_name}/").content.decode()
+    assert "http://rivefort.localhost" in page
+    assert "Adresse des liens dès la preuve" in page

@@ -17,6 +17,8 @@ PROCESSES = {
     "schedule": "agora.cli.work:schedule",
     "verify": "agora.cli.verify:verify",
     "backup": "agora.cli.backup:backup",
+    "roles": "agora.cli.roles:roles",
+    "secrets": "agora.cli.secrets:secrets",
 }
 
 
@@ -37,7 +39,10 @@ def choose_database(verb: str) -> None:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Run one verb; a setting that is wrong is said in one line, with exit code 78."""
+    """Run one verb.
+
+    A wrong setting is said in one line, with exit code 78; a database that is away, with 75.
+    """
     arguments = sys.argv[1:] if argv is None else argv
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agora.conf.settings")
     verb = arguments[0] if arguments else "help"
@@ -45,15 +50,22 @@ def main(argv: list[str] | None = None) -> None:
         choose_database(verb)
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  after the choice
 
+    from agora.conf import process, startup  # noqa: PLC0415  it is for processes of the service
+
     try:
         if verb in PROCESSES:
             sys.exit(_process(verb)(arguments[1:]))
+        if verb == "release" and not {"-h", "--help"} & set(arguments):
+            startup.verify("release", wait=process.patience())
         from django.core.management import execute_from_command_line  # noqa: PLC0415
 
         execute_from_command_line(["agora", *arguments])
     except ImproperlyConfigured as wrong:
         print(f"agora {verb}: {wrong}", file=sys.stderr)
-        sys.exit(78)
+        sys.exit(startup.EX_CONFIG)
+    except startup.Away as away:
+        print(f"agora {verb}: {away}", file=sys.stderr)
+        sys.exit(startup.EX_TEMPFAIL)
 
 
 def _process(verb: str) -> Callable[[list[str]], int]:

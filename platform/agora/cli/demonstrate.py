@@ -19,10 +19,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import psycopg
-
 from agora.cli import CHECKOUT, runs_file
-from agora.context.roles import ensure_cluster_roles, prepare_database
+from agora.cli.roles import prepare
 from agora.devdb import DevDatabaseError, Params, Server, leashed, let_go
 
 DATABASE = "agora"
@@ -83,7 +81,7 @@ class Demo:
         self.home.mkdir(parents=True, exist_ok=True)
         _say("La base de données démarre…")
         params = self.server.start()
-        prepare(params)
+        prepare(params.url(), DATABASE, passwords={})
         owner = self._environment(params, "agora_owner")
         runs_file().write_text(json.dumps(owner), encoding="utf-8")
         if statics_are_stale():
@@ -144,6 +142,7 @@ class Demo:
             "AGORA_BIND": f"127.0.0.1:{self.port}",
             "AGORA_INTERNAL_BIND": f"127.0.0.1:{_free_port()}",
             "AGORA_WEB_WORKERS": "2",
+            "AGORA_DRAIN": "0",
             "AGORA_GRACE": "5",
         }
 
@@ -197,23 +196,6 @@ class Demo:
                     f"Le port {self.port} est déjà pris. "
                     f"Choisissez-en un autre : make demo PORT={self.port + 1}"
                 )
-
-
-def prepare(params: Params) -> None:
-    """The roles and the database, as the server's administrator; safe to run again."""
-    where: dict[str, Any] = {
-        "host": params.host,
-        "port": params.port,
-        "user": params.user,
-        "autocommit": True,
-    }
-    with psycopg.connect(dbname=params.dbname, **where) as admin:
-        ensure_cluster_roles(admin)
-        known = admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-        if known.fetchone() is None:
-            admin.execute(f'CREATE DATABASE "{DATABASE}"')
-    with psycopg.connect(dbname=DATABASE, **where) as admin:
-        prepare_database(admin)
 
 
 def statics_are_stale() -> bool:

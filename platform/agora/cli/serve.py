@@ -1,16 +1,23 @@
 """`agora serve`: the web server, as big as its machine; it stops in time and loses nothing."""
 
 import argparse
+import logging
 import os
+import queue
 import shutil
+import signal
 import tempfile
+import time
 from typing import Any
 
-from gunicorn import glogging
+from gunicorn import arbiter, glogging
 from gunicorn.app.base import BaseApplication
 
 from agora import metrics
-from agora.conf import process, startup
+from agora.conf import leaving, process, startup
+from agora.conf.gate import gate
+
+log = logging.getLogger("agora.startup")
 
 REQUESTS = 5_000  # then a worker makes room for a fresh one, a fifth more or less
 
@@ -20,8 +27,14 @@ def serve(arguments: list[str]) -> int:
     argparse.ArgumentParser(prog="agora serve", description=__doc__).parse_args(arguments)
     size = process.web()
     # A thread without a connection of its own would wait 30 s for one.
-    os.environ.setdefault("AGORA_DATABASE_POOL", str(size.threads))
-    startup.verify("web")
+    pool = process.pool(size.threads)
+    os.environ.setdefault("AGORA_DATABASE_POOL", str(pool))
+    connections = size.workers * max(pool, size.threads)
+    try:
+        startup.verify("web", connections=connections)
+    except startup.Away as away:
+        log.warning("%s Started, closed until it does.", away)
+        gate.close(lambda: startup.verify_database("web", connections=connections))
     folder = tempfile.mkdtemp(prefix="agora-metrics-")
     metrics.share(folder)
     try:
@@ -52,6 +65,28 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
         return application
 
+    def run(self) -> None:
+        """Serve until told to stop."""
+        Master(self).run()
+
+
+class Master(arbiter.Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's master, that says it is leaving before it closes its doors."""
+
+    def handle_term(self) -> None:
+        """SIGTERM: no probe finds us ready any more; stop once the edge has seen it."""
+        leaving.leave()
+        until = time.monotonic() + self.app.size.drain
+        while (left := until - time.monotonic()) > 0:
+            try:
+                told = self.SIG_QUEUE.get(timeout=left)
+            except queue.Empty:
+                break
+            if told in (signal.SIGINT, signal.SIGQUIT):
+                break
+            self.reap_workers()
+        super().handle_term()
+
 
 class Logger(glogging.Logger):  # type: ignore[misc]  # gunicorn has no types
     """What the web server says of itself goes where everything goes, in the same form."""
@@ -71,7 +106,7 @@ def options(size: process.Web) -> dict[str, Any]:
         "workers": size.workers,
         "threads": size.threads,
         "timeout": size.grace * 2,
-        "graceful_timeout": size.grace,
+        "graceful_timeout": size.grace - size.drain,
         "keepalive": 75,  # longer than the edge keeps its own connections idle
         "max_requests": REQUESTS,
         "max_requests_jitter": REQUESTS // 5,

@@ -11,7 +11,9 @@ def verify(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="agora verify", description=verify.__doc__)
     kinds = get_args(startup.Kind)
     parser.add_argument("--for", dest="kind", choices=kinds, default="web", help="which process")
+    parser.add_argument("--queues", default="", help="of a worker: which queues; all unless told")
+    parser.add_argument("--wait", type=int, default=0, help="seconds for a database that is away")
     asked = parser.parse_args(arguments)
-    startup.verify(asked.kind)
+    startup.verify(asked.kind, queues=asked.queues, wait=asked.wait)
     print("ok")
     return 0

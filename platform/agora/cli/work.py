@@ -2,10 +2,14 @@
 
 import argparse
 import asyncio
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from agora.conf import process, startup
+
+QUEUE_LINKS = 5  # connections of the queue itself: a small pool, and one that listens
 
 
 def work(arguments: list[str]) -> int:
@@ -15,7 +19,7 @@ def work(arguments: list[str]) -> int:
     parser.add_argument("--concurrency", type=int, default=4, help="jobs at the same time")
     parser.add_argument("--once", action="store_true", help="stop when nothing waits")
     asked = parser.parse_args(arguments)
-    with _begun("worker"):
+    with _begun("worker", queues=asked.queues, connections=asked.concurrency + QUEUE_LINKS):
         from agora.jobs.registries import QUEUES  # noqa: PLC0415  after the start was checked
         from agora.jobs.worker import work as run  # noqa: PLC0415
 
@@ -31,7 +35,7 @@ def schedule(arguments: list[str]) -> int:
     """Queue what is due, each minute, until told to stop; one at a time holds the lock."""
     parser = argparse.ArgumentParser(prog="agora schedule", description=schedule.__doc__)
     parser.parse_args(arguments)
-    with _begun("scheduler"):
+    with _begun("scheduler", connections=1):
         from agora.jobs.worker import schedule as run  # noqa: PLC0415  after the start was checked
 
         asyncio.run(run())
@@ -39,9 +43,12 @@ def schedule(arguments: list[str]) -> int:
 
 
 @contextmanager
-def _begun(kind: startup.Kind) -> Iterator[None]:
+def _begun(kind: startup.Kind, *, queues: str = "", connections: int) -> Iterator[None]:
     """Check the start, load the site, answer probes while the block runs."""
-    startup.verify(kind)
+    # Until the loop listens itself: nothing is begun yet, so there is nothing to lose.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    wait = process.patience()
+    startup.verify(kind, queues=queues, connections=connections, wait=wait)
     import django  # noqa: PLC0415
 
     django.setup()

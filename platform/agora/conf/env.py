@@ -1,23 +1,56 @@
-"""Typed reading of the environment; a secret may come from the file `<NAME>_FILE` names."""
+"""Typed reading of the environment; a secret may come from the file `<NAME>_FILE` names.
+
+A value that cannot be is told by the name of its setting, never quoted.
+"""
 
 import os
+import stat
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from agora.conf.refusal import Refusal
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"", "0", "false", "no", "off"})
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable, else the first line of the file its `_FILE` twin names, else the default."""
+    """The variable, else what the file its `_FILE` twin names holds, else the default."""
     if name in os.environ:
         return os.environ[name].strip()
     if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
+        return _content(f"{name}_FILE", Path(path)) or default
     return default
+
+
+def empty_files() -> list[str]:
+    """Name the settings of ours whose file is empty: they count as not set."""
+    named = (name for name in os.environ if name.startswith("AGORA_") and name.endswith("_FILE"))
+    return sorted(name for name in named if (path := os.environ[name]) and not _size(Path(path)))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _content(setting: str, path: Path) -> str:
+    try:
+        content = path.read_text(encoding="utf-8").strip()
+        open_to_all = path.stat().st_mode & stat.S_IROTH and all(
+            folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents
+        )
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", "") or "not a text"
+        remedy = "Name a file that this process may read"
+        raise Refusal(setting, f"the file cannot be read ({why})", remedy) from None
+    if content and open_to_all:
+        remedy = "Close the file to others (chmod o-r; in a pod, defaultMode 0440)"
+        raise Refusal(setting, "every user of this machine can read the file", remedy)
+    return content
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -27,7 +60,7 @@ def flag(name: str, *, default: bool = False) -> bool:
         return True
     if raw in FALSE:
         return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {raw!r}.")
+    raise Refusal(name, "must be a yes or a no", "Write 1 or 0")
 
 
 def number(name: str, default: int) -> int:
@@ -36,7 +69,7 @@ def number(name: str, default: int) -> int:
     try:
         return int(raw)
     except ValueError:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {raw!r}.") from None
+        raise Refusal(name, "must be a whole number", "Write it in digits alone") from None
 
 
 def share(name: str, default: float) -> float:
@@ -47,7 +80,7 @@ def share(name: str, default: float) -> float:
     except ValueError:
         value = -1.0
     if not 0 <= value <= 1:
-        raise ImproperlyConfigured(f"{name} must lie between 0 and 1, not {raw!r}.")
+        raise Refusal(name, "must lie between 0 and 1", "Write it like 0.25")
     return value
 
 
@@ -66,12 +99,14 @@ def stripe_key(name: str, production: bool, api: str) -> str:
         return ""
     mode = key.split("_")[1] if key.startswith(("sk_", "rk_")) else ""
     if mode not in ("live", "test"):
-        raise ImproperlyConfigured(f"{name} must look like sk_live_… or sk_test_….")
+        problem = "must look like sk_live_… or sk_test_…"
+        raise Refusal(name, problem, "Copy the secret key from Stripe's page of keys")
     if (mode == "live") != production:
         wanted = "a live key in production" if production else "a test key outside production"
-        raise ImproperlyConfigured(f"{name} must be {wanted}.")
+        raise Refusal(name, f"must be {wanted}", "Give that one, or correct AGORA_ENVIRONMENT")
     if mode == "live" and api:
-        raise ImproperlyConfigured(f"{name} is a live key: it goes to Stripe and nowhere else.")
+        problem = "a live key goes to Stripe and nowhere else"
+        raise Refusal(name, problem, "Unset AGORA_STRIPE_API")
     return key
 
 
@@ -84,17 +119,25 @@ def database(name: str) -> dict[str, Any]:
     raw = text(name)
     if raw == "none":
         return {"ENGINE": "django.db.backends.dummy"}
-    parts = urlsplit(raw)
-    if raw and (parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/")):
-        raise ImproperlyConfigured(f"{name} must look like postgresql://user@host/database.")
+    try:
+        parts = urlsplit(raw)
+        port = parts.port
+    except ValueError:  # it would quote what it read, and that may be the end of a password
+        parts, port = urlsplit("unreadable"), None
+    path = parts.path.strip("/")
+    wrong = parts.scheme not in {"postgres", "postgresql"} or not path or set(path) & {"/", "@"}
+    if raw and wrong:
+        problem = "must look like postgresql://user:password@host:5432/database"
+        remedy = "Write signs of the password that are no letter or digit as %XX"
+        raise Refusal(name, problem, remedy)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
         "ENGINE": "agora.context.backend",
-        "NAME": unquote(parts.path.strip("/")),
+        "NAME": unquote(path),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": str(options.pop("port", "") or parts.port or ""),
+        "PORT": str(options.pop("port", "") or port or ""),
         "OPTIONS": options,
     }

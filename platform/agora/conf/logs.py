@@ -2,9 +2,20 @@
 
 from typing import Any
 
+from agora.conf.refusal import Refusal
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+STYLES = ("json", "text")
+
 
 def config(*, level: str, style: str) -> dict[str, Any]:
     """Everything to standard error, in one style: `json` for machines, `text` for people."""
+    for name, given, known in (
+        ("AGORA_LOG_LEVEL", level, LEVELS),
+        ("AGORA_LOG_STYLE", style, STYLES),
+    ):
+        if given not in known:
+            raise Refusal(name, "is none of the known ones", f"Write one of {', '.join(known)}")
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -7,9 +7,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
 from agora.conf import env
+from agora.conf.refusal import Refusal
 
 CGROUP = Path("/sys/fs/cgroup")
 MEGABYTE = 1024 * 1024
@@ -37,6 +36,7 @@ class Web:
     workers: int
     threads: int
     grace: int
+    drain: int
 
 
 def web() -> Web:
@@ -44,15 +44,36 @@ def web() -> Web:
     return Web(
         public=place("AGORA_BIND", "127.0.0.1:8000"),
         internal=place("AGORA_INTERNAL_BIND", "127.0.0.1:8001"),
-        workers=env.number("AGORA_WEB_WORKERS", 0) or workers_for(processors(), memory()),
-        threads=env.number("AGORA_WEB_THREADS", THREADS),
+        workers=_at_least(0, "AGORA_WEB_WORKERS", env.number("AGORA_WEB_WORKERS", 0))
+        or workers_for(processors(), memory()),
+        threads=_at_least(1, "AGORA_WEB_THREADS", env.number("AGORA_WEB_THREADS", THREADS)),
         grace=grace(),
+        drain=drain(),
     )
 
 
 def grace() -> int:
     """Seconds a process told to stop has to end what it has begun."""
-    return env.number("AGORA_GRACE", 30)
+    return _at_least(1, "AGORA_GRACE", env.number("AGORA_GRACE", 30))
+
+
+def pool(threads: int) -> int:
+    """Connections a web process keeps; one with fewer than its threads makes requests wait."""
+    size = env.number("AGORA_DATABASE_POOL", threads)
+    if 0 < size < threads:
+        problem = "keeps fewer connections than AGORA_WEB_THREADS: requests would wait for one"
+        raise Refusal("AGORA_DATABASE_POOL", problem, "Unset it: there is then one for each thread")
+    return _at_least(0, "AGORA_DATABASE_POOL", size)
+
+
+def patience() -> int:
+    """Seconds a process without pages waits for a database that is away as it starts."""
+    return _at_least(0, "AGORA_DATABASE_WAIT", env.number("AGORA_DATABASE_WAIT", 60))
+
+
+def drain() -> int:
+    """Seconds of the grace during which a web server told to stop only says so, and serves on."""
+    return max(0, min(env.number("AGORA_DRAIN", 4), grace() - 1))
 
 
 def internal() -> Place | None:
@@ -65,8 +86,14 @@ def place(name: str, default: str) -> Place:
     raw = env.text(name, default)
     host, _colon, port = raw.rpartition(":")
     if not host or not port.isdigit() or not 0 <= int(port) < 65536:
-        raise ImproperlyConfigured(f"{name} must look like 127.0.0.1:8000, not {raw!r}.")
+        raise Refusal(name, "must look like 127.0.0.1:8000", "Write an address, a colon and a port")
     return Place(host.strip("[]"), int(port))
+
+
+def _at_least(least: int, name: str, value: int) -> int:
+    if value < least:
+        raise Refusal(name, f"must be {least} or more", "Correct it, or unset it")
+    return value
 
 
 def workers_for(cores: float, megabytes: float) -> int:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
+from agora.conf.refusal import Refusal
+
 Event = dict[str, Any]
 
 # An allow-list: whatever a future version of the client adds stays home until it is named here.
@@ -67,17 +69,21 @@ def init(*, dsn: str, environment: str, traces: float, release: str = "", **opti
         return False
     import sentry_sdk  # noqa: PLC0415  slow to import, and most processes have no DSN
 
-    sentry_sdk.init(
-        dsn=dsn,
-        environment=environment,
-        release=release or None,
-        traces_sample_rate=traces,
-        include_local_variables=False,
-        include_source_context=False,
-        max_request_body_size="never",
-        server_name="agora",
-        before_send=scrub,
-        before_send_transaction=scrub,
-        **options,
-    )
+    try:
+        sentry_sdk.init(
+            dsn=dsn,
+            environment=environment,
+            release=release or None,
+            traces_sample_rate=traces,
+            include_local_variables=False,
+            include_source_context=False,
+            max_request_body_size="never",
+            server_name="agora",
+            before_send=scrub,
+            before_send_transaction=scrub,
+            **options,
+        )
+    except ValueError:  # it would quote the address, key and all
+        remedy = "Copy it whole from the project's page of client keys, or unset it"
+        raise Refusal("AGORA_SENTRY_DSN", "cannot be read", remedy) from None
     return True

@@ -6,12 +6,11 @@ What a city may choose for itself lives in its row, not here.
 import secrets
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
 from agora import __version__
 from agora.api.defaults import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
-from agora.conf import env, logs, sentry
+from agora.conf import edge, env, logs, sentry
 from agora.conf.csp import POLICY
+from agora.conf.refusal import Refusal
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(env.text("AGORA_DATA_DIR", str(BASE_DIR / "var")))
@@ -23,12 +22,13 @@ DATABASES = {"default": env.database("AGORA_DATABASE_URL")}
 DEPLOYED = bool(DATABASES["default"].get("NAME")) and not DEMO
 if DEMO and not (Path(DATABASES["default"].get("HOST") or "-") / "agora-embedded").is_file():
     # The secrets of the demo are public: they may only ever guard the embedded database.
-    raise ImproperlyConfigured("AGORA_DEMO only runs on the embedded database (make demo).")
+    raise Refusal("AGORA_DEMO", "only runs on the embedded database", "Unset it, or run: make demo")
 SECRET_KEY = env.text("AGORA_SECRET_KEY", "demo" * 13 if DEMO else "")
 if not SECRET_KEY and DEPLOYED:
-    raise ImproperlyConfigured("Set AGORA_SECRET_KEY (50 random characters or more).")
+    raise Refusal("AGORA_SECRET_KEY", "is missing", "Set it to 50 random characters or more")
 if DEPLOYED and SECRET_KEY.startswith("demo"):
-    raise ImproperlyConfigured("The secret key of the demo may not guard another database.")
+    why = "the secret key of the demo may not guard another database"
+    raise Refusal("AGORA_SECRET_KEY", why, "Set it to 50 random characters or more")
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(50)
 SECRET_KEY_FALLBACKS = env.words("AGORA_SECRET_KEY_FALLBACKS")
 
@@ -106,6 +106,7 @@ ALLOWED_HOSTS = ["*"]
 BASE_DOMAIN = env.text("AGORA_BASE_DOMAIN", "localhost")
 PROVIDER_HOST = env.text("AGORA_PROVIDER_HOST", f"console.{BASE_DOMAIN}")
 CLUB_HOST = env.text("AGORA_CLUB_HOST", f"club.{BASE_DOMAIN}")
+EDGE = edge.read(PROVIDER_HOST)
 HTTPS = env.flag("AGORA_HTTPS", default=DEPLOYED)
 PUBLIC_PORT = env.number("AGORA_PUBLIC_PORT", 443 if HTTPS else 8000)
 ROOT_URLCONF = "agora.conf.urls_city"

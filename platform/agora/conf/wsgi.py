@@ -1,4 +1,4 @@
-"""The WSGI entry: the site, with its probes in front (`agora.conf.probes`)."""
+"""The WSGI entry: probes, then the gate, then whom we believe, then the site."""
 
 import gc
 import os
@@ -7,13 +7,15 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from agora.conf import process
+from agora.conf import process, proxies
+from agora.conf.gate import with_gate
 from agora.conf.probes import with_probes
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "agora.conf.settings")
 
 gc.disable()  # while the program loads, almost nothing of what it makes is to be thrown away
-application = with_probes(get_wsgi_application(), internal_port=process.web().internal.port)
+site = proxies.with_proxies(get_wsgi_application(), proxies.trusted())
+application = with_probes(with_gate(site), internal_port=process.web().internal.port)
 
 # Every page is read now, in no house: a form read during a request would keep, in the querysets
 # of its fields, the city of whoever came first.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agora.context import SUSPENDED, CityRef, directory, state
 from agora.context.trace import traced
+from agora.context.words import GIVEN_BACK, RETRY_AFTER, YOUR_WORDS, written
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -24,6 +25,9 @@ BARE_PAGE = """<!doctype html><html lang="fr"><meta charset="utf-8">
 
 TEAM_LINE = """
 <p><a href="/gestion/exports/">%s</a></p>"""
+
+KEPT_WORDS = """
+<textarea readonly rows="6" style="font:inherit;width:100%%" aria-label="%s">%s</textarea>"""
 
 CLOSED = frozenset({"suspended", "archived"})
 """States in which a city answers one fixed page, whatever is asked."""
@@ -46,7 +50,7 @@ class CityMiddleware:
         try:
             place = directory.resolve(request.META.get("HTTP_HOST", ""))
         except (OperationalError, InterfaceError):
-            return unavailable()
+            return unavailable(request)
         if place is None:
             return unknown_host()
         if place.city is not None and _is_closed(place.city, request.path):
@@ -73,13 +77,17 @@ def unknown_host() -> HttpResponse:
     return HttpResponseNotFound(BARE_PAGE % {"title": title, "text": text})
 
 
-def unavailable() -> HttpResponse:
-    """The directory cannot be read: clear words, and browsers told to come back."""
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The directory cannot be read, and the host is not known: clear words, and theirs back."""
     title = _("Le site est momentanément indisponible")
     text = _("Rien n’est perdu. Merci de réessayer dans une minute.")
-    page = HttpResponse(BARE_PAGE % {"title": title, "text": text}, status=503)
-    page["Retry-After"] = "60"
-    return page
+    page = BARE_PAGE % {"title": title, "text": text}
+    if words := written(request):
+        page += f"<p>{escape(GIVEN_BACK)}</p>"
+        page += "".join(KEPT_WORDS % (escape(YOUR_WORDS), escape(one)) for one in words)
+    answer = HttpResponse(page, status=503)
+    answer["Retry-After"] = RETRY_AFTER
+    return answer
 
 
 def closed(city: CityRef) -> HttpResponse:

@@ -5,7 +5,6 @@ transaction, which would send a city's query with the role or path of another (8
 measured wrong).
 """
 
-import logging
 from typing import Any
 
 import psycopg
@@ -13,10 +12,9 @@ from django.db import connection
 
 from agora.context import NONE
 
-logger = logging.getLogger(__name__)
-
 PAIRS = (NONE.pair, ("public", "agora_platform"))
 ROUNDS = 25
+CONNECT_SECONDS = 3
 SET = "SELECT set_config('search_path', %s, false), set_config('role', %s, false)"
 ASK = "SELECT pg_backend_pid(), current_setting('search_path'), current_setting('role')"
 
@@ -55,19 +53,9 @@ def _ask(connection: Any, pair: tuple[str, str]) -> int:
     return int(pid)
 
 
-def verify_default() -> None:
-    """Probe the process's own database, with the parameters Django connects with."""
+def parameters() -> dict[str, Any]:
+    """The parameters Django connects with, for a plain connection that does not wait for ever."""
     params = connection.get_connection_params()
     for ours in ("cursor_factory", "context", "prepare_threshold"):
         params.pop(ours, None)
-    verify(params)
-
-
-def verify_at_start() -> None:
-    """Probe as a process begins; a database that is down is waited for, not held against it."""
-    if not connection.settings_dict.get("NAME"):
-        return  # a process without a database
-    try:
-        verify_default()
-    except psycopg.OperationalError as problem:
-        logger.warning("pooler not probed, the database does not answer: %s", problem)
+    return {"connect_timeout": CONNECT_SECONDS, **params}

@@ -31,6 +31,14 @@ class StorageDown(Exception):
     """The storage does not answer; trying again later may work."""
 
 
+class StorageRefuses(StorageDown):
+    """The storage answers and says no: `code` is its own word for why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class Missing(Exception):
     """The storage answers, and does not have this key."""
 
@@ -176,14 +184,28 @@ class Bucket:
 
     page = 1000  # keys asked at a time
 
-    def __init__(self, *, bucket: str, endpoint: str, region: str) -> None:
+    def __init__(
+        self,
+        *,
+        bucket: str,
+        endpoint: str,
+        region: str,
+        patience: float = ANSWER,
+        signed: bool = True,
+    ) -> None:
         import boto3  # noqa: PLC0415  slow to import, and a folder needs none of it
+        import botocore  # noqa: PLC0415
         from botocore.config import Config  # noqa: PLC0415
-        from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
+        from botocore.exceptions import (  # noqa: PLC0415
+            BotoCoreError,
+            ClientError,
+            NoCredentialsError,
+        )
         from urllib3.exceptions import HTTPError  # noqa: PLC0415
 
         self.bucket = bucket
         self._refused, self._unreachable = ClientError, (BotoCoreError, HTTPError, OSError)
+        self._keyless = NoCredentialsError
         self._rests_until = 0.0
         self._client = boto3.session.Session().client(
             "s3",
@@ -191,12 +213,12 @@ class Bucket:
             region_name=region or None,
             config=Config(
                 connect_timeout=CONNECT,
-                read_timeout=ANSWER,
+                read_timeout=patience,
                 retries={"total_max_attempts": 2, "mode": "standard"},
                 # The checksums that boto3 sends by default are refused by some other hosts.
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
-                signature_version="s3v4",
+                signature_version="s3v4" if signed else botocore.UNSIGNED,
                 s3={"addressing_style": "path"} if endpoint else {},
             ),
         )
@@ -238,15 +260,24 @@ class Bucket:
                 return
             token = {"ContinuationToken": answer["NextContinuationToken"]}
 
+    def close(self) -> None:
+        """Let the connections go."""
+        self._client.close()
+
     def _ask(self, operation: str, **facts: Any) -> Any:
         if time.monotonic() < self._rests_until:
             raise StorageDown("it did not answer a moment ago")
         try:
             return getattr(self._client, operation)(Bucket=self.bucket, **facts)
         except self._refused as error:
-            if error.response["Error"].get("Code") in ("NoSuchKey", "404"):
+            code = str(error.response["Error"].get("Code"))
+            if code in ("NoSuchKey", "404"):
                 raise Missing(facts.get("Key", "")) from error
-            raise StorageDown(str(error)) from error
+            if error.response["ResponseMetadata"].get("HTTPStatusCode", 500) >= 500:
+                raise StorageDown(code) from error
+            raise StorageRefuses(code) from error
+        except self._keyless as error:
+            raise StorageRefuses("NoCredentials") from error
         except self._unreachable as error:
             self._rests_until = time.monotonic() + REST
             raise StorageDown(str(error)) from error

@@ -2,21 +2,19 @@
 
 import asyncio
 import json
-import logging
 from datetime import datetime, timedelta
 from typing import Any
 
 from croniter import croniter
 from django.utils import timezone
-from procrastinate import PsycopgConnector, exceptions
+from procrastinate import exceptions
 
-from agora.jobs.procrastinated import queue_parameters
+from agora.jobs.procrastinated import connector
 from agora.jobs.registries import task_named
 from agora.jobs.schedule import SCHEDULE, Periodic
 
-log = logging.getLogger("agora.jobs")
-
 LOCK = 0x61676F7261  # « agora » in hexadecimal: the same key wherever a scheduler runs
+LOOK_AGAIN = 5  # seconds between two looks at the lock
 CATCH_UP = timedelta(hours=1)
 
 _HOLD = "SELECT pg_try_advisory_lock(%(key)s) AS held"
@@ -31,28 +29,31 @@ class Clock:
 
     def __init__(self) -> None:
         # A pool of exactly one connection: the lock lives and dies with it.
-        self.connector = PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=1)
+        self.connector = connector(most=1)
         self._told: dict[str, datetime] = {}
 
     async def run(self) -> None:
-        """Tick for ever."""
+        """Tick until the database is lost: whoever runs it makes another."""
         await self.connector.open_async()
         try:
             while True:
-                try:
-                    await self.tick(timezone.localtime())
-                except exceptions.ConnectorException:
-                    log.exception("the scheduler could not tick")
-                await asyncio.sleep(60 - timezone.now().second)
+                await self.tick(now := timezone.localtime())
+                while timezone.localtime().minute == now.minute:
+                    await asyncio.sleep(min(LOOK_AGAIN, 60 - timezone.now().second))
+                    await self._hold()
         finally:
             await self.connector.close_async()
 
     async def tick(self, now: datetime) -> list[str]:
         """Queue what is due at `now`, if the lock is ours; return the names."""
-        held = await self.connector.execute_query_one_async(_HOLD, key=LOCK)
-        if not held["held"]:
+        if not await self._hold():
             return []
         return [entry.task for entry in SCHEDULE if await self._queue(entry, now)]
+
+    async def _hold(self) -> bool:
+        """Take the lock, or keep it; a database that came back meanwhile has forgotten it."""
+        found = await self.connector.execute_query_one_async(_HOLD, key=LOCK)
+        return bool(found["held"])
 
     async def _queue(self, entry: Periodic, now: datetime) -> bool:
         due = last_due(entry, now)

@@ -6,16 +6,41 @@ from typing import Any
 import procrastinate
 from django.conf import settings
 from django.db import connections
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from psycopg import OperationalError
+from psycopg_pool import AsyncConnectionPool
 
 from agora.jobs.registries import Task, discover, tasks
 from agora.jobs.running import CityAsleep, JobRefused, perform
 
 # The worker's own statements run as the queue's role: it sees the queue and nothing else.
 _OPTIONS = "-c search_path=public -c role=agora_queue -c application_name=agora:queue"
+AWAY = (ConnectorException, OperationalError)
+"""What the queue raises when its database does not answer."""
+WAIT = 2.0
+"""Seconds: a server that is away is noticed soon, and found again soon after it is back."""
 _NAP = 3600
 _FIRST_REST = 10
+
+
+class Pool(AsyncConnectionPool[Any]):
+    """psycopg's pool, that does not wait half a minute for a server that is away."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"timeout": WAIT, "reconnect_timeout": WAIT})
+
+    async def open(self, wait: bool = False, timeout: float = WAIT) -> None:
+        """Open, and wait for the first connection no longer than for another one."""
+        await super().open(wait=wait, timeout=timeout)
+
+
+def connector(most: int) -> procrastinate.PsycopgConnector:
+    """Connect the queue by at most so many connections of its own role; not opened yet."""
+    return procrastinate.PsycopgConnector(
+        kwargs=queue_parameters(), min_size=1, max_size=most, pool_factory=Pool
+    )
 
 
 class BackOff(BaseRetryStrategy):
@@ -40,15 +65,16 @@ def pause(task: Task, attempts: int) -> int:
 
 def queue_parameters() -> dict[str, Any]:
     """Parameters of a connection with the queue's role."""
-    found = settings.DATABASES["default"]
+    place = settings.DATABASES["default"]
     wanted = {
-        "dbname": found["NAME"],
-        "user": found["USER"],
-        "password": found["PASSWORD"],
-        "host": found["HOST"],
-        "port": found["PORT"],
+        "dbname": place["NAME"],
+        "user": place["USER"],
+        "password": place["PASSWORD"],
+        "host": place["HOST"],
+        "port": place["PORT"],
     }
-    return {name: value for name, value in wanted.items() if value} | {"options": _OPTIONS}
+    found = {name: value for name, value in wanted.items() if value}
+    return found | {"options": _OPTIONS, "connect_timeout": 3, "tcp_user_timeout": 10_000}
 
 
 def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinate.App:
@@ -56,9 +82,7 @@ def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinat
 
     `began` hears the name of each job that starts.
     """
-    app = procrastinate.App(
-        connector=procrastinate.PsycopgConnector(kwargs=queue_parameters(), min_size=1, max_size=4)
-    )
+    app = procrastinate.App(connector=connector(most=4))
     discover()
     for task in tasks.values():
         app.task(name=task.name, queue=task.queue, retry=BackOff(task))(_runner(task.name, began))

@@ -19,6 +19,7 @@ SCHEDULE: list[Periodic] = [
     Periodic("jobs.purge", "17 4 * * *"),
     Periodic("tenants.refill_spares", "*/15 * * * *"),
     Periodic("tenants.check_fleet", "0 4 * * *"),
+    Periodic("tenants.check_domains", "10 6 * * *"),
     Periodic("tenants.check_grants", "37 * * * *"),
     Periodic("mail.forget_old", "40 3 * * *"),
     Periodic("notices.digest", "0 7 * * *"),

@@ -8,19 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.defaults import permission_denied
 
 from agora.action import CityRests
+from agora.context.words import RETRY_AFTER, written
 from agora.ui import page
-
-RETRY_AFTER = "60"
-TEXTUAL = 12
-"""A posted value longer than that, or of several words, was written by somebody."""
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that it is our fault; 503 when it is the database that does not answer."""
+    """Say that it is our fault, and give the words back; 503 when the database does not answer."""
     down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     template, status = ("ui/errors/down.html", 503) if down else ("ui/errors/broken.html", 500)
     try:
-        response = page(request, template, status=status)
+        response = page(request, template, status=status, words=written(request))
     except Exception:  # whatever broke the page may break this one too
         response = HttpResponse(
             _("Le site est momentanément indisponible. Rien n’est perdu."),
@@ -35,16 +32,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Refuse; in a city that is read only, say so and give back what was typed."""
     if isinstance(exception, CityRests):
-        return page(request, "ui/errors/resting.html", status=403, words=_written(request))
+        return page(request, "ui/errors/resting.html", status=403, words=written(request))
     return permission_denied(request, exception)
-
-
-def _written(request: HttpRequest) -> list[str]:
-    hidden = ("csrfmiddlewaretoken", "form_key")
-    return [
-        words
-        for name, values in request.POST.lists()
-        if name not in hidden and "password" not in name
-        for words in values
-        if len(words.strip()) > TEXTUAL or " " in words.strip()
-    ]

@@ -1,16 +1,19 @@
-"""`agora city open|list|suspend|resume|migrate`: the console's verbs, on the command line."""
+"""`agora city open|list|add-host|verify|suspend|resume|migrate`: the console's verbs, typed."""
 
 import argparse
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.forms import Form
+from django.utils import timezone
 
 from agora.context import public
 from agora.rules import SYSTEM
-from tenants import fleet, queries
+from tenants import addresses, fleet, proof, queries
 from tenants.actions import cities as actions
-from tenants.forms import OpenCityForm
-from tenants.models import City, CityState
+from tenants.actions import domains
+from tenants.forms import HostForm, OpenCityForm
+from tenants.models import City, CityState, Domain
 from tenants.opening import OpeningStopped, open_now
 
 
@@ -42,6 +45,13 @@ class Command(BaseCommand):
             moving = verbs.add_parser(verb, help=words)
             moving.add_argument("city", help="nom d’hôte, nom ou schéma")
             moving.add_argument("--reason", required=verb != "resume", default="")
+        adding = verbs.add_parser("add-host", help="ajouter une adresse à une ville")
+        adding.add_argument("city", help="nom d’hôte, nom ou schéma")
+        adding.add_argument("host")
+        proving = verbs.add_parser(
+            "verify", help="lire la zone d’une adresse, et dire ce qui manque"
+        )
+        proving.add_argument("host")
         verbs.add_parser("migrate", help="mettre à jour les villes en retard")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -59,6 +69,10 @@ class Command(BaseCommand):
         except OpeningStopped as stopped:
             raise CommandError(str(stopped)) from stopped
         self.stdout.write(f"{city.name} est ouverte : {city.ref.host} ({city.schema_name})")
+        with public():
+            for domain in queries.hosts_of(city):
+                if domain.verified_at is None:
+                    self._tell(domain)
 
     def _list(self, options: dict[str, Any]) -> None:
         with public():
@@ -81,15 +95,47 @@ class Command(BaseCommand):
         self._move(actions.put_live, options)
 
     def _move(self, verb: Any, options: dict[str, Any]) -> None:
-        ref = queries.city_named(options["city"])
-        if ref is None:
-            raise CommandError(f"Aucune ville ne s’appelle « {options['city']} ».")
+        schema = self._schema(options["city"])
         with public():
-            city = City.objects.get(schema_name=ref.schema)
+            city = City.objects.get(schema_name=schema)
             if verb.verb.name != "city.put_live" and not options["reason"]:
                 raise CommandError("Donnez un motif.")
             verb(actor=SYSTEM, city=city, reason=options["reason"])
             self.stdout.write(f"{city.name} : {city.get_state_display()}")
+
+    def _schema(self, name: str) -> str:
+        ref = queries.city_named(name)
+        if ref is None:
+            raise CommandError(f"Aucune ville ne s’appelle « {name} ».")
+        return ref.schema
+
+    def _add_host(self, options: dict[str, Any]) -> None:
+        schema = self._schema(options["city"])
+        with public():
+            form = HostForm(options)
+            if not form.is_valid():
+                raise CommandError("\n".join(form_errors(form)))
+            city = City.objects.get(schema_name=schema)
+            domain = domains.add_host(actor=SYSTEM, city=city, **form.cleaned_data)
+            self._tell(domain)
+
+    def _verify(self, options: dict[str, Any]) -> None:
+        with public():
+            domain = queries.host_named(options["host"])
+            found = proof.check(domain.pk, at=timezone.now()) if domain else None
+            if found is None:
+                raise CommandError(f"Aucune ville ne répond à « {options['host']} ».")
+            self._tell(found)
+        if found.problem:
+            raise CommandError("La zone ne dit pas tout ce qu’il faut.")
+
+    def _tell(self, domain: Domain) -> None:
+        self.stdout.write(f"{domain.host} : {addresses.state_of(domain)}")
+        for line in [*(str(one.label) for one in domain.problems), addresses.caution_of(domain)]:
+            if line:
+                self.stdout.write(f"  {line}")
+        if domain.verified_at is None:
+            self.stdout.write(addresses.zone_of(domain))
 
     def _migrate(self, options: dict[str, Any]) -> None:
         run = fleet.migrate(progress=self._progress)
@@ -102,7 +148,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{number}/{total} {name}")
 
 
-def form_errors(form: OpenCityForm) -> list[str]:
+def form_errors(form: Form) -> list[str]:
     """Each field and what is wrong with it."""
     return [
         f"{form.fields[name].label} : {message}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tenants import fleet, spares
+from tenants import fleet, spares, succession
 
 
 class Command(BaseCommand):
@@ -27,12 +27,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, with one line per city."""
-        if options["first"]:
-            fleet.prepare(keep=options["spares"])
-        elif not fleet.bootstrap(keep=options["spares"], progress=self._progress):
+        try:
+            done = self._release(**options)
+        except succession.OutOfOrder as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if not done:
             raise CommandError("La mise à jour s’est arrêtée : voir la page Versions.")
         if options["verbosity"]:
             self.stdout.write("À jour.")
+
+    def _release(self, *, first: bool, spares: int, **_options: Any) -> bool:
+        if first:
+            fleet.prepare(keep=spares)
+            return True
+        return fleet.bootstrap(keep=spares, progress=self._progress)
 
     def _progress(self, number: int, total: int, name: str) -> None:
         self.stdout.write(f"{number}/{total} {name}")

@@ -7,7 +7,6 @@ import pytest
 
 from agora.cli import demonstrate
 from agora.cli.demonstrate import Broken, Demo
-from agora.devdb import Server
 
 
 @pytest.fixture
@@ -56,16 +55,6 @@ def test_closing_leaves_no_process(demo):
     assert child.poll() is not None
     with pytest.raises(ProcessLookupError):
         os.killpg(child.pid, 0)
-
-
-def test_the_roles_and_the_database_may_be_prepared_twice(tmp_path):
-    server = Server(tmp_path / "data", throwaway=True)
-    try:
-        with server as params:
-            demonstrate.prepare(params)
-            demonstrate.prepare(params)
-    finally:
-        server.destroy()
 
 
 def test_statics_are_collected_again_when_a_source_changes(tmp_path, monkeypatch):

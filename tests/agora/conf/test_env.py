@@ -1,7 +1,11 @@
+import tempfile
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from agora.conf import env
+from agora.conf.refusal import Refusal
 
 
 def test_a_variable_wins_over_its_file_and_its_default(monkeypatch, tmp_path):
@@ -14,6 +18,69 @@ def test_a_variable_wins_over_its_file_and_its_default(monkeypatch, tmp_path):
 
     monkeypatch.setenv("AGORA_X", " given ")
     assert env.text("AGORA_X", "default") == "given"
+
+
+def name_a_file(monkeypatch, path):
+    monkeypatch.setenv("AGORA_X_FILE", str(path))
+
+
+def test_a_file_that_is_not_there_or_no_text_is_refused(monkeypatch, tmp_path):
+    name_a_file(monkeypatch, tmp_path / "absent")
+    with pytest.raises(Refusal, match=r"^AGORA_X_FILE: the file cannot be read \(No such file"):
+        env.text("AGORA_X")
+
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    name_a_file(monkeypatch, tmp_path / "bytes")
+    with pytest.raises(Refusal, match=r"not a text"):
+        env.text("AGORA_X")
+
+
+def test_an_empty_file_is_no_value_and_is_told(monkeypatch, tmp_path):
+    (tmp_path / "empty").write_text("")
+    name_a_file(monkeypatch, tmp_path / "empty")
+
+    assert env.text("AGORA_X", "default") == "default"
+    assert "AGORA_X_FILE" in env.empty_files()
+
+
+@pytest.mark.parametrize(
+    ("folder", "mode", "fine"),
+    [(0o755, 0o644, False), (0o755, 0o440, True), (0o755, 0o600, True), (0o750, 0o644, True)],
+)
+def test_a_secret_everybody_can_read_is_refused(monkeypatch, folder, mode, fine):
+    with tempfile.TemporaryDirectory(prefix="agora-start-") as home:
+        Path(home).chmod(folder)
+        secret = Path(home) / "secret"
+        secret.write_text("canari")
+        secret.chmod(mode)
+        name_a_file(monkeypatch, secret)
+
+        if fine:
+            assert env.text("AGORA_X") == "canari"
+        else:
+            with pytest.raises(Refusal, match=r"^AGORA_X_FILE: every user") as refused:
+                env.text("AGORA_X")
+            assert "canari" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "postgresql://me:can#ari@db/agora",
+        "postgresql://me:1/canari@db/agora",
+        "postgresql://me:pass@db:canari/agora",
+        "postgresql://me@[canari/agora",
+        "canari",
+    ],
+)
+def test_an_address_that_cannot_be_read_is_not_quoted(monkeypatch, raw):
+    monkeypatch.setenv("AGORA_X", raw)
+
+    with pytest.raises(Refusal, match=r"^AGORA_X: must look like postgresql://") as refused:
+        env.database("AGORA_X")
+
+    assert "canari" not in str(refused.value)
+    assert "can#" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, connections
 
 from agora import mail
-from agora.context import public
+from agora.context import APP_LOGIN, public
 from agora.devdb import Params
 from agora.jobs.upkeep import rescue_stalled
 from agora.mail.models import OutgoingMail
@@ -25,14 +25,15 @@ def start_worker(smtp):
     """Start `agora work` on the test's database and mail server."""
     started = []
 
-    def start(*options, verb="work"):
+    def start(*options, verb="work", login=""):
         here = connections.settings["default"]
         database = Params(host=here["HOST"], port=int(here["PORT"]))
         worker = subprocess.Popen(
             [sys.executable, "-m", "agora.cli", verb, *options],
             env={
                 **os.environ,
-                "AGORA_DATABASE_URL": database.url(user=here["USER"], dbname=here["NAME"]),
+                "AGORA_DATABASE_URL": database.url(user=login or here["USER"], dbname=here["NAME"]),
+                "AGORA_HTTPS": "0",
                 "AGORA_SECRET_KEY": settings.SECRET_KEY,
                 "AGORA_SMTP_URL": settings.SMTP_URL,
                 "AGORA_LOG_LEVEL": "ERROR",
@@ -121,7 +122,7 @@ def test_letters_written_while_the_server_is_down_leave_once_and_in_order(city, 
 
 def test_the_scheduler_queues_what_a_worker_runs(city, smtp, start_worker):
     worker = start_worker()
-    scheduler = start_worker(verb="schedule")
+    scheduler = start_worker(verb="schedule", login=APP_LOGIN)
 
     deadline = time.monotonic() + 60
     while statuses("jobs.rescue_stalled") != ["succeeded"]:

@@ -124,11 +124,41 @@ def test_describing_a_city_moves_the_directory(operator, villeneuve):
     assert epoch() == before + 1
 
 
-def test_a_new_host_becomes_the_first_and_the_old_one_still_leads(operator, villeneuve):
+def hosts_of(city):
+    return dict(city.domains.values_list("host", "is_primary"))
+
+
+def test_a_new_host_of_ours_becomes_the_first_and_the_old_one_still_leads(operator, villeneuve):
+    actions.change_host(actor=operator, city=villeneuve, host="vn.localhost")
+
+    assert hosts_of(villeneuve) == {"villeneuve.localhost": False, "vn.localhost": True}
+
+
+def test_a_new_host_of_the_city_waits_for_its_proof(operator, villeneuve):
     actions.change_host(actor=operator, city=villeneuve, host="participez.villeneuve.fr")
 
-    hosts = dict(villeneuve.domains.values_list("host", "is_primary"))
-    assert hosts == {"villeneuve.localhost": False, "participez.villeneuve.fr": True}
+    assert hosts_of(villeneuve) == {"villeneuve.localhost": True, "participez.villeneuve.fr": False}
+    new = Domain.objects.get(host="participez.villeneuve.fr")
+    assert (new.verified_at, new.becomes_primary) == (None, True)
+    assert pending()[-1] == ("tenants.verify_domain", {"domain": new.pk})
+
+
+def test_only_the_last_host_asked_for_waits_to_be_the_first(operator, villeneuve):
+    actions.change_host(actor=operator, city=villeneuve, host="a.villeneuve.fr")
+    actions.change_host(actor=operator, city=villeneuve, host="b.villeneuve.fr")
+
+    waiting = Domain.objects.filter(becomes_primary=True)
+    assert [domain.host for domain in waiting] == ["b.villeneuve.fr"]
+
+
+def test_a_city_on_its_own_host_answers_at_ours_until_it_is_proven(operator):
+    city = actions.open_city(actor=operator, **FACTS | {"host": "participez.rivefort.fr"})
+
+    assert hosts_of(city) == {"participez.rivefort.fr": False, "rivefort.localhost": True}
+    assert city.reference_prefix == "participez.rivefort.fr"
+    own = Domain.objects.get(host="participez.rivefort.fr")
+    assert (own.verified_at, own.becomes_primary) == (None, True)
+    assert Domain.objects.get(host="rivefort.localhost").verified_at is not None
 
 
 def test_a_function_is_switched_for_one_city(operator, villeneuve):

@@ -13,9 +13,12 @@ from psycopg.pq import ExecStatus, Format
 from agora.context import CityRef, State, current
 from agora.context.backend import cursors
 from agora.context.backend.operations import DatabaseOperations
+from agora.context.backend.pool import Pool
 
 TIMESTAMPTZ = types["timestamptz"].oid
 CLOSED = "-c search_path=agora_no_city"
+# Seconds to reach the server, and milliseconds without a sign of it once it is reached.
+PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 10_000}
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -27,6 +30,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     ops_class = DatabaseOperations
     told: tuple[str, str] | None = None
+    _connection_pools: dict[str, Any]
+    _configure_connection: Any
 
     # --- The house, read only ---------------------------------------------------------------
     @property
@@ -100,10 +105,28 @@ class DatabaseWrapper(base.DatabaseWrapper):
     # --- Connecting --------------------------------------------------------------------------
     def get_connection_params(self) -> dict[str, Any]:
         """Closed by default: a connection nobody told anything finds no table."""
-        params = super().get_connection_params()
+        params = PATIENCE | super().get_connection_params()
         if self.alias != NO_DB_ALIAS:
             params["options"] = f"{params.get('options', '')} {CLOSED}".strip()
         return params
+
+    @property
+    def pool(self) -> Pool | None:
+        """The pool of this process, ours instead of psycopg's; None unless the settings ask one."""
+        wanted = self.settings_dict["OPTIONS"].get("pool")
+        if not wanted or self.alias == NO_DB_ALIAS:
+            return None
+        if self.alias not in self._connection_pools:
+            made = Pool(
+                kwargs=self.get_connection_params() | {"autocommit": True},
+                open=False,
+                configure=self._configure_connection,
+                **wanted,
+            )
+            # Several threads may make one at the same time: the first counts, none is open yet.
+            self._connection_pools.setdefault(self.alias, made)
+        found: Pool = self._connection_pools[self.alias]
+        return found
 
     @async_unsafe
     def create_cursor(self, name: str | None = None) -> Any:
