@@ -8,8 +8,10 @@ import pytest
 from agora.cli.backup import journal
 from agora.cli.backup.places import BackupError, Draft, Place
 from agora.conf.backups import Target
+from agora.files.gateway import StorageDown
 from tests.storage import fakes
 from tests.storage.conftest import bucket_at
+from tests.storage.liar import Liar
 
 
 @pytest.fixture(params=["moto", "s3rver"])
@@ -51,3 +53,12 @@ def test_a_bucket_that_is_gone_is_told_and_never_the_end_of_the_journal(place, t
     assert journal.fetch(gone, "000000010000000000000001", tmp_path / "back") == journal.STOP
     with pytest.raises(BackupError, match="000000010000000000000001"):
         journal.archive(gone, tmp_path / "segment", "000000010000000000000001")
+
+
+def test_a_hiccup_of_the_bucket_does_not_lose_the_copy(place, monkeypatch):
+    monkeypatch.setattr("agora.cli.backup.places.PAUSES", [0.01, 0.01])
+    with Liar("slow_down") as liar:
+        busy = Place(Target(bucket="seau", endpoint=liar.url, region=fakes.REGION))
+        with pytest.raises(StorageDown):
+            busy.put("base/x/part", io.BytesIO(b"x"))
+        assert liar.asked == 6  # three times, each twice

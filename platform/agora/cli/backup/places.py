@@ -16,9 +16,19 @@ from datetime import UTC, datetime
 from typing import IO, Any, BinaryIO
 
 from agora.conf.backups import Target
-from agora.files.gateway import Altered, Bucket, Folder, Missing, Storage
+from agora.files.gateway import (
+    Altered,
+    Bucket,
+    Folder,
+    Missing,
+    Storage,
+    StorageDown,
+    StorageRefuses,
+)
 
 PART = 32 * 1024 * 1024  # bytes of a file of a set: it is held in memory until it is kept
+PATIENCE = 3600.0  # seconds one file may take to come back
+PAUSES = [6, 30]  # seconds: a night's copy is not lost for a hiccup
 FOLDERS = ("base", "dump", "roles", "wal")
 MANIFEST = "manifest.json"
 BYTES = "application/octet-stream"
@@ -69,12 +79,21 @@ class Place:
             )
 
     def put(self, key: str, content: BinaryIO) -> None:
-        """Write one file, whole or not at all."""
-        self._storage.put(self._prefix + key, content, BYTES)
+        """Write one file, whole or not at all; a bucket that does not answer is asked again."""
+        for pause in (*([] if self.target.folder else PAUSES), None):
+            try:
+                return self._storage.put(self._prefix + key, content, BYTES)
+            except StorageRefuses:
+                raise
+            except StorageDown:
+                if pause is None:
+                    raise
+                time.sleep(pause)
+        return None
 
     def read(self, key: str, **expected: Any) -> Iterator[bytes]:
         """Yield the bytes of one file; `Missing`, `Altered` and `StorageDown` as the port does."""
-        expected = {"size": None, "sha256": ""} | expected
+        expected = {"size": None, "sha256": "", "patience": PATIENCE} | expected
         return self._storage.read(self._prefix + key).expect(**expected)
 
     def delete(self, key: str) -> None:
