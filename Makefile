@@ -49,9 +49,9 @@ demo: install  ## A provider and three lively cities, http://console.localhost:8
 	@$(BIN)/agora demonstrate
 
 test: install browser tools storage  ## Every test, two at a time, and the coverage of actions and rules
-	$(BIN)/pytest -n 2 -rs --cov --cov-report= --junitxml=build/tests.xml -m "not bench and not fuzz" --ignore=tests/journeys
-	@# A browser's loop and committed rows are no company for the other tests: a process of their own.
-	$(BIN)/pytest -n 2 --dist loadfile -rs --cov --cov-append --cov-report= --junitxml=build/journeys.xml -m "not fuzz" tests/journeys
+	$(BIN)/pytest -n 2 -rs --cov --cov-report= --junitxml=build/tests.xml -m "not bench and not fuzz" --ignore=tests/journeys --ignore=tests/running
+	@# A browser's loop, committed rows and killed processes are no company for the other tests.
+	$(BIN)/pytest -n 2 --dist loadfile -rs --cov --cov-append --cov-report= --junitxml=build/journeys.xml -m "not fuzz" tests/running tests/journeys
 	$(BIN)/coverage report --include='*/actions.py,*/actions/*,*/rules.py,*/rules/*' \
 		--show-missing --skip-covered --fail-under=100
 

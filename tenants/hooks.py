@@ -7,9 +7,10 @@ from agora.audit.registries import sentences
 from agora.context import certificates
 from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
+from agora.jobs.registries import standings
 from agora.rules import Role, roles
 from agora.ui.registries import MenuEntry, menus
-from tenants import card, club, directory, queries
+from tenants import card, club, directory, figures, queries
 from tenants.registries import Feature, disclosures, features, open_views, setup_steps
 from tenants.rules import enters_club, facilitates_club, keeps_identity, runs_fleet, shares
 from tenants.steps import OWN_STEPS
@@ -17,6 +18,8 @@ from tenants.steps import OWN_STEPS
 hosts.set_source(directory.source, epoch=directory.epoch)
 certificates.set_source(queries.may_have_certificate)
 set_city_source(find=directory.find, running=directory.running)
+standings.add("cities", figures.cities)
+standings.add("backups", figures.backups)
 
 for name, step in OWN_STEPS.items():
     setup_steps.add(name, step)

@@ -53,6 +53,7 @@ OF_A_VALUE = {
 WRITTEN = {
     "platform/agora/action.py:register_recorder": "who keeps the journal: set once, as apps load",
     "platform/agora/action.py:verbs": "the verbs of the code, as modules load",
+    "platform/agora/conf/leaving.py:_told": "one byte: this web server was told to stop",
     "platform/agora/jobs/cities.py:set_city_source": "who knows the cities: set once",
     "platform/agora/jobs/registries.py:discover": "the tasks are imported once",
     "platform/agora/jobs/registries.py:tasks": "the tasks of the code, as modules load",

@@ -9,14 +9,17 @@ import hashlib
 import os
 import re
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from django.conf import settings
 
+from agora import metrics
 from agora.context.keys import storage_prefix
 
 CHUNK = 64 * 1024
@@ -211,6 +214,7 @@ class Bucket:
         self._refused, self._unreachable = ClientError, (BotoCoreError, HTTPError, OSError)
         self._keyless = NoCredentialsError
         self._rests_until = 0.0
+        self._silent, self._trial = False, threading.Lock()
         self._client = boto3.session.Session().client(
             "s3",
             endpoint_url=endpoint or None,
@@ -269,11 +273,21 @@ class Bucket:
         self._client.close()
 
     def _ask(self, operation: str, **facts: Any) -> Any:
-        if time.monotonic() < self._rests_until:
+        """Ask; while it is silent one call at a time, so that it never holds every thread."""
+        if not self._silent:
+            return self._send(operation, **facts)
+        if time.monotonic() < self._rests_until or not self._trial.acquire(blocking=False):
             raise StorageDown("it did not answer a moment ago")
         try:
-            return getattr(self._client, operation)(Bucket=self.bucket, **facts)
+            return self._send(operation, **facts)
+        finally:
+            self._trial.release()
+
+    def _send(self, operation: str, **facts: Any) -> Any:
+        try:
+            answer = getattr(self._client, operation)(Bucket=self.bucket, **facts)
         except self._refused as error:
+            self._silent = False
             code = str(error.response["Error"].get("Code"))
             if code in ("NoSuchKey", "404"):
                 raise Missing(facts.get("Key", "")) from error
@@ -283,8 +297,10 @@ class Bucket:
         except self._keyless as error:
             raise StorageRefuses("NoCredentials") from error
         except self._unreachable as error:
-            self._rests_until = time.monotonic() + REST
+            self._silent, self._rests_until = True, time.monotonic() + REST
             raise StorageDown(str(error)) from error
+        self._silent = False
+        return answer
 
 
 class _Body:
@@ -326,7 +342,8 @@ def city_key(key: str) -> str:
 
 def put(key: str, content: BinaryIO, content_type: str) -> None:
     """Write a file of the current city."""
-    storage().put(city_key(key), content, content_type)
+    with _counted("put"):
+        storage().put(city_key(key), content, content_type)
 
 
 def read(key: str, *, size: int | None = None, sha256: str = "") -> Content:
@@ -334,17 +351,35 @@ def read(key: str, *, size: int | None = None, sha256: str = "") -> Content:
 
     Say what its size and its digest must be where they are known: see `Content`.
     """
-    return storage().read(city_key(key)).expect(size=size, sha256=sha256)
+    with _counted("read"):
+        return storage().read(city_key(key)).expect(size=size, sha256=sha256)
 
 
 def delete(key: str) -> None:
     """Remove a file of the current city."""
-    storage().delete(city_key(key))
+    with _counted("delete"):
+        storage().delete(city_key(key))
 
 
 def keys(folder: str, *, older_than_hours: float = 0) -> Iterator[str]:
     """List the files of the current city below a folder, without the city's prefix."""
     prefix = f"{storage_prefix().strip('/')}/"
     before = time.time() - older_than_hours * 3600
-    for key in storage().keys(f"{prefix}{folder}/", before):
-        yield key.removeprefix(prefix)
+    with _counted("list"):
+        for key in storage().keys(f"{prefix}{folder}/", before):
+            yield key.removeprefix(prefix)
+
+
+@contextmanager
+def _counted(operation: str) -> Iterator[None]:
+    outcome = "ok"
+    try:
+        yield
+    except Missing:
+        outcome = "missing"
+        raise
+    except StorageDown:
+        outcome = "down"
+        raise
+    finally:
+        metrics.STORAGE.count(operation, outcome)
