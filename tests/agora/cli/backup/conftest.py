@@ -55,7 +55,8 @@ class House:
             "AGORA_BACKUP_TO": str(self.to),
             "AGORA_POSTGRES_BIN": str(self.bin),
             "AGORA_DATABASE_URL": self.params.url(user="agora_owner", dbname=cluster.BASE),
-            "AGORA_SECRET_KEY": "essai-" * 10,
+            "AGORA_SECRET_KEY": "q7Wd2kZr9XvB4nLs0YtG6hJpM1cEfAuRxT5oKbQ3wNvDi8zH2yVlPgSe",
+            "AGORA_HTTPS": "0",
             "AGORA_DATA_DIR": str(self.folder / "data"),
         }
 

@@ -138,6 +138,7 @@ def _ready(house, params):
         "AGORA_STATIC_ROOT": str(house.folder),
     }
     command = [house.python, "-m", "agora.cli", "serve"]
+    (house.folder / "data" / "files").mkdir(parents=True, exist_ok=True)
     child = leashed(command, stop=signal.SIGTERM, env=env, stdout=subprocess.DEVNULL)
     try:
         limit = time.monotonic() + 60
