@@ -64,6 +64,7 @@ for verb, words in {
     "domain.lost": _("a constaté qu’une adresse ne mène plus ici"),
     "domain.unproven": _("a repris la preuve d’une adresse perdue depuis trois jours"),
     "city.feature_switched": _("a changé les fonctions d’une ville"),
+    "backup.recorded": _("a inscrit une sauvegarde"),
     "identity.changed": _("a changé l’identité de la ville"),
     "club.pass_minted": _("a pris un laissez-passer pour le club"),
     "club.team_pass_minted": _("a pris un laissez-passer pour le club"),

@@ -21,6 +21,7 @@ OWNERS |= {"tenants/succession.py"}  # reads what a release stands on, before it
 # Who may, and why. A line more is an argued choice (docs/adr).
 ALLOWED = {
     ("platform/agora/cli/roles.py", "psycopg.connect"): "the server's administrator, once",
+    ("platform/agora/cli/backup/server.py", "psycopg.connect"): "servers that are no house: copies",
     ("platform/agora/jobs/procrastinated.py", "SQL"): "the worker's own link, as the queue's role",
 }
 

@@ -144,11 +144,15 @@ class Content:
         self._source, self.size = source, size
         self._left, self._waited = size, 0.0
         self._digest, self._sha256 = hashlib.sha256(), ""
+        self._patience: float | None = None
         self.close = source.close
 
-    def expect(self, *, size: int | None, sha256: str) -> "Content":
-        """Refuse at once another size, and at the end other bytes."""
-        self._sha256 = sha256
+    def expect(self, *, size: int | None, sha256: str, patience: float | None = None) -> "Content":
+        """Refuse at once another size, and at the end other bytes; wait `patience` seconds at most.
+
+        A page waits half a minute in all; a backup may wait longer.
+        """
+        self._sha256, self._patience = sha256, patience
         if size is not None and size != self.size:
             self.close()
             raise Altered(f"{self.size} bytes instead of {size}")
@@ -175,7 +179,7 @@ class Content:
             wrong = Altered(f"{-self._left:+} bytes beside the {self.size} promised")
         elif not self._left and self._sha256 and self._digest.hexdigest() != self._sha256:
             wrong = Altered("other bytes than those that were kept")
-        elif self._left and self._waited > PATIENCE:
+        elif self._left and self._waited > (self._patience or PATIENCE):
             wrong = StorageDown(f"{self._left} bytes still missing after {self._waited:.0f} s")
         if wrong:
             self.close()
