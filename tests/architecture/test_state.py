@@ -57,7 +57,7 @@ WRITTEN = {
     "platform/agora/jobs/cities.py:set_city_source": "who knows the cities: set once",
     "platform/agora/jobs/registries.py:discover": "the tasks are imported once",
     "platform/agora/jobs/registries.py:tasks": "the tasks of the code, as modules load",
-    "platform/agora/context/access.py:_tell_pool": "figures of this process's own pool, each second",
+    "platform/agora/context/access.py:_tell_pool": "figures of its own pool, each second",
     "platform/agora/metrics/figures.py:known": "the figures of the code, as they are first asked",
     "platform/agora/metrics/figures.py:tell": "what the scheduler saw, thrown away when not fresh",
     "platform/agora/rules.py:set_role_source": "who knows the roles: set once",
