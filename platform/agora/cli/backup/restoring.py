@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 import tarfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 from agora.cli.backup import journal
 from agora.cli.backup.logical import ROLES
 from agora.cli.backup.physical import ARCHIVE
-from agora.cli.backup.places import BackupError, Kept, Place
+from agora.cli.backup.places import PART, BackupError, Kept, Place
 
 NEXT = """\
 {folder} holds the server as it was when {stamp} was made.
@@ -61,12 +62,17 @@ def restore_dump(place: Place, folder: Path) -> str:
 def unpack(place: Place, kept: Kept, folder: Path) -> None:
     """Write a base into a new folder, and check each file against the server's own manifest."""
     _refuse_used(folder)
+    source, broken = place.opened(kept, ARCHIVE), ""
     try:
-        with tarfile.open(fileobj=place.opened(kept, ARCHIVE), mode="r|gz") as archive:
+        with tarfile.open(fileobj=source, mode="r|gz") as archive:
             for member in archive:
                 _unpack_one(archive, member, folder)
-    except (tarfile.TarError, EOFError, OSError) as error:
-        raise BackupError(f"base/{kept.stamp}: {ARCHIVE} is damaged ({error})") from error
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
+        broken = str(error)
+    while source.read(PART):  # a damaged part is named, wherever the archive gave up
+        pass
+    if broken:
+        raise BackupError(f"base/{kept.stamp}: {ARCHIVE} is damaged ({broken})")
     wrong = next(_wrong_files(folder), "")
     if wrong:
         raise BackupError(f"base/{kept.stamp}: {wrong} is missing or damaged")
