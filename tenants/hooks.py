@@ -7,9 +7,10 @@ from agora.audit.registries import sentences
 from agora.context import certificates
 from agora.context import directory as hosts
 from agora.jobs.cities import set_city_source
+from agora.jobs.registries import standings
 from agora.rules import Role, roles
 from agora.ui.registries import MenuEntry, menus
-from tenants import card, club, directory, queries
+from tenants import card, club, directory, figures, queries
 from tenants.registries import Feature, disclosures, features, open_views, setup_steps
 from tenants.rules import enters_club, facilitates_club, keeps_identity, runs_fleet, shares
 from tenants.steps import OWN_STEPS
@@ -17,6 +18,8 @@ from tenants.steps import OWN_STEPS
 hosts.set_source(directory.source, epoch=directory.epoch)
 certificates.set_source(queries.may_have_certificate)
 set_city_source(find=directory.find, running=directory.running)
+standings.add("cities", figures.cities)
+standings.add("backups", figures.backups)
 
 for name, step in OWN_STEPS.items():
     setup_steps.add(name, step)
@@ -61,6 +64,7 @@ for verb, words in {
     "domain.lost": _("a constaté qu’une adresse ne mène plus ici"),
     "domain.unproven": _("a repris la preuve d’une adresse perdue depuis trois jours"),
     "city.feature_switched": _("a changé les fonctions d’une ville"),
+    "backup.recorded": _("a inscrit une sauvegarde"),
     "identity.changed": _("a changé l’identité de la ville"),
     "club.pass_minted": _("a pris un laissez-passer pour le club"),
     "club.team_pass_minted": _("a pris un laissez-passer pour le club"),

@@ -68,7 +68,8 @@ def filtered(*, state: str = "", words: str = "", wrong: bool = False) -> QueryS
 def _wrong() -> Q:
     stopped = Q(setup__state=RunState.FAILED)
     behind = Q(state__in=(*SERVED, CityState.SUSPENDED)) & ~Q(fingerprint=fingerprint.target())
-    return stopped | behind
+    lost = Q(pk__in=Domain.objects.filter(lost_since__isnull=False).values("city"))
+    return stopped | behind | lost
 
 
 def counts() -> dict[str, int]:
@@ -89,8 +90,14 @@ def troubles() -> list[Trouble]:
     """What is wrong in the fleet, worst first."""
     found = list(cities().filter(_wrong()).order_by("name"))
     stopped = [city for city in found if _setup_failed(city)]
-    behind = [city for city in found if not _setup_failed(city)]
-    return [_stopped(city) for city in stopped] + [_behind(city) for city in behind]
+    lost = {host.city_id: host for host in Domain.objects.filter(lost_since__isnull=False)}
+    away = [city for city in found if city.pk in lost]
+    behind = [city for city in found if city not in stopped and city not in away]
+    return [
+        *(_stopped(city) for city in stopped),
+        *(_away(city, lost[city.pk]) for city in away),
+        *(_behind(city) for city in behind),
+    ]
 
 
 def _setup_failed(city: City) -> bool:
@@ -109,6 +116,19 @@ def _stopped(city: City) -> Trouble:
         % {"step": _step_name(step.name) if step else "", "error": step.error if step else ""},
         verb=_("Voir les étapes"),
         anchor="etapes",
+    )
+
+
+def _away(city: City, host: Domain) -> Trouble:
+    return Trouble(
+        city=city,
+        level="bad",
+        icon="warn",
+        label=_("Adresse perdue"),
+        text=_("%(host)s\u00a0: %(why)s Elle garde sa preuve trois jours.")
+        % {"host": host.host, "why": " ".join(str(one.label) for one in host.problems)},
+        verb=_("Voir l’adresse"),
+        anchor="adresses",
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agora.context import city_or_none
-from agora.rules import has_role, is_operator, is_person, is_staff
+from agora.rules import has_role, is_operator, is_person, is_staff, is_system
 from tenants.models import SERVED, City, CityState, Domain
 
 _keeps_identity = has_role("director", "communication")
@@ -12,6 +12,11 @@ _keeps_identity = has_role("director", "communication")
 def runs_fleet(*, actor: Any) -> bool:
     """The provider's people."""
     return is_operator(actor=actor)
+
+
+def is_machine(*, actor: Any) -> bool:
+    """No person at all: what a job or a command keeps of its own work."""
+    return is_system(actor)
 
 
 def can_move(actor: Any, city: City, to: str) -> bool:

@@ -21,7 +21,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models, transaction
 
-from agora.context import city_or_none
+from agora import metrics
+from agora.context import city_or_none, house
 from agora.registry import RegistrationError, Registry
 from agora.rules import Refused, Rule, allowed, facts_of, is_system
 
@@ -101,7 +102,7 @@ def action(
             if (lines := _lines.get()) is not None:
                 with transaction.atomic(savepoint=False):
                     return _perform(lines, args, kwargs, given)
-            with transaction.atomic(savepoint=not _one_piece.get()):
+            with _counted(), transaction.atomic(savepoint=not _one_piece.get()):
                 outermost = _lines.set(lines := [])
                 try:
                     _lock_city()
@@ -125,6 +126,20 @@ def action(
         return cast(Callable[P, R], perform)
 
     return decorate
+
+
+@contextmanager
+def _counted() -> Iterator[None]:
+    """Count what was asked for, and whether it was done: the outermost action alone."""
+    outcome = "failed"
+    try:
+        yield
+        outcome = "done"
+    except PermissionDenied:
+        outcome = "refused"
+        raise
+    finally:
+        metrics.ACTIONS.count(house(), outcome)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ FOREIGN += ("SPECTACULAR_SETTINGS", "CONTENT_SECURITY_POLICY", "LEAFLET_CONFIG",
 FOREIGN += ("PUBLIC_SCHEMA_NAME", "ROOT_URLCONF")
 # Whoever runs before the settings may read the environment itself.
 ENTRANCES = ("platform/agora/conf/env.py", "platform/agora/cli/", "platform/agora/devdb.py")
-ENTRANCES += ("platform/agora/metrics.py",)  # tells the client of Prometheus its folder
+ENTRANCES += ("platform/agora/metrics/sharing.py",)  # tells the client of Prometheus its folder
 
 
 def variables(text):

@@ -53,10 +53,13 @@ OF_A_VALUE = {
 WRITTEN = {
     "platform/agora/action.py:register_recorder": "who keeps the journal: set once, as apps load",
     "platform/agora/action.py:verbs": "the verbs of the code, as modules load",
-    "platform/agora/conf/leaving.py:_told": "one byte the master and its workers share, set once",
+    "platform/agora/conf/leaving.py:_told": "one byte: this web server was told to stop",
     "platform/agora/jobs/cities.py:set_city_source": "who knows the cities: set once",
     "platform/agora/jobs/registries.py:discover": "the tasks are imported once",
     "platform/agora/jobs/registries.py:tasks": "the tasks of the code, as modules load",
+    "platform/agora/context/access.py:_tell_pool": "figures of its own pool, each second",
+    "platform/agora/metrics/figures.py:known": "the figures of the code, as they are first asked",
+    "platform/agora/metrics/figures.py:tell": "what the scheduler saw, thrown away when not fresh",
     "platform/agora/rules.py:set_role_source": "who knows the roles: set once",
     "platform/agora/ui/maps/shown.py:_kept": "512 outlines, each under the very object it is of,"
     " which the directory drops when a city changes",

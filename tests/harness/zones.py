@@ -51,9 +51,8 @@ class Zones(BaseResolver):
 @contextmanager
 def answering(zones: Zones) -> Iterator[tuple[str, int]]:
     """Answer on a free port for the length of the block; give the address and the port."""
-    server = DNSServer(
-        zones, address="127.0.0.1", port=0, logger=DNSLogger(logf=lambda _line: None)
-    )
+    silent = DNSLogger(logf=lambda _line: None)
+    server = DNSServer(zones, address="127.0.0.1", port=0, logger=silent)
     server.start_thread()
     try:
         yield "127.0.0.1", server.server.server_address[1]

@@ -132,7 +132,7 @@ class Pod:
         words = [*container["command"], *container.get("args", [])]
         return [
             self.node.image.get(words[0], words[0]),
-            *(SERVICE.sub(self._service, word) for word in words[1:]),
+            *(self._here(SERVICE.sub(self._service, word), container) for word in words[1:]),
         ]
 
     def _service(self, match: "re.Match[str]") -> str:

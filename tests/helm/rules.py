@@ -206,7 +206,7 @@ def variables(things: list[Thing]) -> Iterator[str]:
 
 
 # Written by other hands at the same time; out of here once docs/settings.md knows them.
-COMING = {"AGORA_PROXIES", "AGORA_BACKUP_TO", "AGORA_EDGE_HOST", "AGORA_EDGE_ADDRESSES"}
+COMING = {f"AGORA_BACKUP_{name}" for name in ("TO", "ENDPOINT", "REGION", "KEEP_DAYS")}
 
 
 @rule

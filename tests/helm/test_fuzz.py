@@ -2,11 +2,13 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.helm import render, rules, validity
 from tests.helm.generated import served, values
 
+pytestmark = pytest.mark.slow  # so that make fuzz takes it, at full size
 FULL = os.environ.get("AGORA_FUZZ") == "full"
 
 

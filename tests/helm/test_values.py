@@ -1,11 +1,12 @@
 """Values: what the schema knows, what it refuses in which words, and that it holds no secret."""
 
 import json
+import re
 
 import pytest
 import yaml
 
-from tests.helm import render, rules, things
+from tests.helm import render, rules, things, validity
 from tests.helm.generated import schema
 
 BASE = {"site": {"baseDomain": "agora.example"}}
@@ -149,6 +150,19 @@ def test_secrets_are_named_never_told(name):
     assert {key for key in told if key.removeprefix("AGORA_") in literal} == set()
     files = {value for key, value in told.items() if key.endswith(("_FILE", "CREDENTIALS_FILE"))}
     assert files <= {f"{things.SECRETS}{file}" for file in rules.SECRET_FILES}
+
+
+def test_the_values_of_the_page_about_clusters_are_taken():
+    page = (render.TOP / "docs/how-to/cluster.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+
+    found = render.loaded().objects(yaml.safe_load(block))
+
+    assert rules.faults_of(found) == []
+    assert validity.all_faults(found) == []
+    hosts = {one["spec"]["dnsNames"][0] for one in things.of_kind(found, "Certificate")}
+    domain = "participer.example"
+    assert hosts == {f"console.{domain}", f"club.{domain}", "participez.villeneuve.example"}
 
 
 def test_a_group_of_workers_can_be_changed_in_one_line():

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import secrets
 import signal
 import socket
 import ssl
@@ -36,11 +37,12 @@ def free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in taken]
 
 
-def wait_for(true: Callable[[], bool], *, seconds: float = 20, what: str = "it") -> None:
-    """Look every twentieth of a second until it is so."""
-    end = time.monotonic() + seconds
+def wait_for(true: Callable[[], bool], *, what: str, log: Path | None = None) -> None:
+    """Look every twentieth of a second until it is so; a minute at most, on a busy machine."""
+    end = time.monotonic() + 60
     while not true():
-        assert time.monotonic() < end, f"{what}: not after {seconds} s"
+        told = log.read_text(errors="replace")[-2_000:] if log else ""
+        assert time.monotonic() < end, f"{what}: not after a minute. {told}"
         time.sleep(0.05)
 
 
@@ -74,12 +76,13 @@ def web(database: str, env: Mapping[str, str], folder: Path) -> Iterator[tuple[i
     public, internal = free_ports(2)
     own = {
         "AGORA_DATABASE_URL": database,
-        "AGORA_SECRET_KEY": "q7Zr2vX9mT4kLw8sB1nY6cJ3hF5gD0pAeUiOoRxWzVtKbNqM",
+        "AGORA_SECRET_KEY": secrets.token_urlsafe(50),
         "AGORA_BIND": f"127.0.0.1:{public}",
         "AGORA_INTERNAL_BIND": f"127.0.0.1:{internal}",
         "AGORA_WEB_WORKERS": "1",
         "AGORA_WEB_THREADS": "4",
         "AGORA_GRACE": "5",
+        "AGORA_DRAIN": "0",
         "AGORA_DATA_DIR": str(folder),
         "AGORA_STATIC_ROOT": str(folder / "static"),
         "PYTHONPATH": f"{TOP}{os.pathsep}{TOP / 'platform'}",
@@ -90,7 +93,7 @@ def web(database: str, env: Mapping[str, str], folder: Path) -> Iterator[tuple[i
     log = folder / f"web-{public}.log"
     with running([*agora, "serve"], whole, log):
         ready = f"http://127.0.0.1:{public}/-/ready"
-        wait_for(lambda: listens(public) and answers(ready) == 200, what=log.read_text())
+        wait_for(lambda: listens(public) and answers(ready) == 200, what="the site", log=log)
         yield public, internal
 
 
@@ -127,7 +130,7 @@ def authority(
     command += ["-dnsserver", f"{resolver[0]}:{resolver[1]}"]
     log = folder / "pebble.log"
     with running(command, {"PEBBLE_VA_NOSLEEP": "1", "PEBBLE_WFE_NONCEREJECT": "0"}, log):
-        wait_for(lambda: listens(acme) and listens(manage), what="pebble")
+        wait_for(lambda: listens(acme) and listens(manage), what="pebble", log=log)
         yield Authority(f"https://127.0.0.1:{acme}/dir", certificate, manage, log)
 
 
@@ -210,7 +213,7 @@ def caddy(
     command = [str(program("caddy")), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]
     log = folder / "caddy.log"
     with running(command, {**own, **(env or {})}, log):
-        wait_for(lambda: listens(http) and listens(https), what="caddy")
+        wait_for(lambda: listens(http) and listens(https), what="caddy", log=log)
         yield log
 
 

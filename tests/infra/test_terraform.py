@@ -14,8 +14,8 @@ from tests.infra.programs import program
 TOP = Path(__file__).resolve().parents[2]
 HOME = TOP / "infra" / "terraform"
 MODULES = sorted(path for path in (HOME / "modules").iterdir() if path.is_dir())
-CORES = (0.25, 0.5, 1.5, 2.5, 3.5, 6.4, 16)
-MEMORY = (256, 359, 360, 768, 4096)
+CORES = (0.5, 1.5, 2.5, 6.4, 16)
+MEMORY = (256, 360, 768, 4096)
 LOAD = {"cities": 3, "residents": 40_000, "peak_requests": 5}
 
 

@@ -125,6 +125,7 @@ def replicas(transactional_db, server, bucket, statics, monkeypatch, tmp_path):
         "AGORA_HTTPS": "0",
         "AGORA_WEB_WORKERS": "1",
         "AGORA_WEB_THREADS": "4",
+        "AGORA_GRACE": "5",
         "AGORA_STATIC_ROOT": str(settings.STATIC_ROOT),
         "AGORA_S3_BUCKET": BUCKET,
         "AGORA_S3_ENDPOINT": bucket,
@@ -137,6 +138,8 @@ def replicas(transactional_db, server, bucket, statics, monkeypatch, tmp_path):
             one.wait()
         yield started
     finally:
+        for one in started:
+            one.child.stdin.close()  # both at once
         for one in started:
             let_go(one.child, patience=20)
 

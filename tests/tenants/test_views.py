@@ -1,6 +1,7 @@
 """The provider's console, as operators use it."""
 
 import pytest
+from django.utils import timezone
 
 from agora.context import public
 from agora.jobs.testing import run_pending
@@ -283,6 +284,21 @@ def test_an_address_is_removed_after_a_question(console, operator, schema):
         first = Domain.objects.get(host="villeneuve.localhost")
     assert console.post(f"/villes/{schema}/adresses/{first.pk}/retirer/").status_code == 404
     assert console.post(f"/villes/{schema}/adresses/{first.pk}/voler/").status_code == 404
+
+
+def test_a_lost_address_is_told_with_what_is_wrong_in_the_fleet(console, operator, schema):
+    domain = own_host(console, schema)
+    with public():
+        Domain.objects.filter(pk=domain.pk).update(
+            verified_at=timezone.now(), lost_since=timezone.now(), problem="elsewhere"
+        )
+
+    page = console.get("/").content.decode()
+
+    assert "2 villes, 1 va bien" in page
+    assert "Adresse perdue" in page
+    assert "participez.ville.fr\u00a0: L’adresse mène à un autre serveur." in page
+    assert f"/villes/{schema}/#adresses" in page
 
 
 def test_the_address_of_another_city_is_not_there(console, operator, schema):

@@ -182,6 +182,16 @@ env:
   {{- if .backup }}
   - name: AGORA_BACKUP_TO
     value: {{ .root.Values.backup.to | default "/var/lib/agora-backup" | quote }}
+  - name: AGORA_BACKUP_KEEP_DAYS
+    value: {{ .root.Values.backup.keepDays | int | quote }}
+  {{- with .root.Values.backup.endpoint }}
+  - name: AGORA_BACKUP_ENDPOINT
+    value: {{ . | quote }}
+  {{- end }}
+  {{- with .root.Values.backup.region }}
+  - name: AGORA_BACKUP_REGION
+    value: {{ . | quote }}
+  {{- end }}
   {{- end }}
 securityContext:
   runAsNonRoot: true

@@ -56,7 +56,7 @@ def main(argv: list[str] | None = None) -> None:
         if verb in PROCESSES:
             sys.exit(_process(verb)(arguments[1:]))
         if verb == "release" and not {"-h", "--help"} & set(arguments):
-            startup.verify("release", wait=process.patience())
+            startup.begin("release", wait=process.patience())
         from django.core.management import execute_from_command_line  # noqa: PLC0415
 
         execute_from_command_line(["agora", *arguments])

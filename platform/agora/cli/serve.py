@@ -14,7 +14,7 @@ from gunicorn import arbiter, glogging
 from gunicorn.app.base import BaseApplication
 
 from agora import metrics
-from agora.conf import leaving, process, startup
+from agora.conf import leaving, logs, process, startup
 from agora.conf.gate import gate
 
 log = logging.getLogger("agora.startup")
@@ -25,13 +25,14 @@ REQUESTS = 5_000  # then a worker makes room for a fresh one, a fifth more or le
 def serve(arguments: list[str]) -> int:
     """Serve until told to stop; exit code 78 (EX_CONFIG) if the start is refused."""
     argparse.ArgumentParser(prog="agora serve", description=__doc__).parse_args(arguments)
+    logs.begin()
     size = process.web()
     # A thread without a connection of its own would wait 30 s for one.
     pool = process.pool(size.threads)
     os.environ.setdefault("AGORA_DATABASE_POOL", str(pool))
     connections = size.workers * max(pool, size.threads)
     try:
-        startup.verify("web", connections=connections)
+        startup.begin("web", connections=connections)
     except startup.Away as away:
         log.warning("%s Started, closed until it does.", away)
         gate.close(lambda: startup.verify_database("web", connections=connections))

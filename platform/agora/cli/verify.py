@@ -14,6 +14,6 @@ def verify(arguments: list[str]) -> int:
     parser.add_argument("--queues", default="", help="of a worker: which queues; all unless told")
     parser.add_argument("--wait", type=int, default=0, help="seconds for a database that is away")
     asked = parser.parse_args(arguments)
-    startup.verify(asked.kind, queues=asked.queues, wait=asked.wait)
+    startup.begin(asked.kind, queues=asked.queues, wait=asked.wait)
     print("ok")
     return 0

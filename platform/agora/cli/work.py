@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from agora.conf import process, startup
+from agora import metrics
+from agora.conf import logs, process, startup
 
 QUEUE_LINKS = 5  # connections of the queue itself: a small pool, and one that listens
 
@@ -45,14 +46,16 @@ def schedule(arguments: list[str]) -> int:
 @contextmanager
 def _begun(kind: startup.Kind, *, queues: str = "", connections: int) -> Iterator[None]:
     """Check the start, load the site, answer probes while the block runs."""
+    logs.begin()
     # Until the loop listens itself: nothing is begun yet, so there is nothing to lose.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     wait = process.patience()
-    startup.verify(kind, queues=queues, connections=connections, wait=wait)
+    startup.begin(kind, queues=queues, connections=connections, wait=wait)
     import django  # noqa: PLC0415
 
     django.setup()
     from agora.conf.listener import listening  # noqa: PLC0415
 
+    metrics.begin()
     with listening(process.internal()):
         yield

@@ -5,6 +5,7 @@ import logging
 import re
 import traceback
 from datetime import UTC, datetime
+from typing import Any
 
 from agora.context.keys import log_tags
 
@@ -13,6 +14,7 @@ FACTS = ("route", "status", "method", "duration_ms", "queries", "job", "task", "
 MAIL = re.compile(r"[^\s<>\"'(),;:=/]+@[^\s<>\"'(),;:/]+")
 QUERY = re.compile(r"\?\S*")
 TOKEN = re.compile(r"(?<![\w.-])[\w-]{24,}(?![\w.-])")
+_written = json.JSONEncoder(ensure_ascii=False, default=str).encode
 DETAIL = re.compile(r"\n?DETAIL:.*", re.DOTALL)
 
 
@@ -32,6 +34,24 @@ class CityFilter(logging.Filter):
         return True
 
 
+class ToldInside(logging.Filter):
+    """Drops what the queue says of a job's end: the job said it itself, from inside its house."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not str(getattr(record, "action", "")).startswith("job_")
+
+
+def said(record: logging.LogRecord) -> str:
+    """The message; where Django names the path of a request, which may spell a title, its route."""
+    request: Any = getattr(record, "request", None)
+    if isinstance(record.args, tuple) and (path := getattr(request, "path", "")):
+        found = getattr(request, "resolver_match", None)
+        route = found.view_name if found else "unknown"
+        words = tuple(route if word == path else word for word in record.args)
+        return str(record.msg) % words
+    return record.getMessage()
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object a line; of an exception the type and the frames, not the words."""
 
@@ -40,7 +60,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": without_people(record.getMessage()),
+            "message": without_people(said(record)),
             **getattr(record, "place", {}),
         }
         for fact in FACTS:
@@ -52,7 +72,7 @@ class JsonFormatter(logging.Formatter):
                 f"{frame.filename}:{frame.lineno} {frame.name}"
                 for frame in traceback.extract_tb(record.exc_info[2])
             ]
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _written(line)
 
 
 class TextFormatter(JsonFormatter):

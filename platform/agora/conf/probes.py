@@ -88,7 +88,10 @@ def _answer(path: str, query: str, trouble: Callable[[], str], *, inside: bool) 
     if path == "/-/live":
         return OK
     if path == "/-/ready":
-        return _not_ready(reason) if (reason := trouble()) else OK
+        reason = trouble()
+        if reason and not is_leaving():
+            metrics.NOT_READY.count()  # a process that was told to stop is no news
+        return _not_ready(reason) if reason else OK
     if inside and path == "/-/metrics":
         return "200 OK", metrics.page()
     if inside and path == "/-/ask":

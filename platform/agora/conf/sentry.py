@@ -13,6 +13,8 @@ KEPT = frozenset(
     {"event_id", "timestamp", "start_timestamp", "type", "level", "platform", "release"}
     | {"environment", "sdk", "logger", "transaction", "transaction_info", "dist", "measurements"}
 )
+# Who named a transaction: our routes and our code, never the address that was asked for.
+OURS = frozenset({"route", "view", "component", "task", "custom"})
 KEPT_OF_FRAME = frozenset({"filename", "module", "function", "lineno", "in_app"})
 KEPT_OF_TRACE = frozenset({"trace_id", "span_id", "parent_span_id", "op", "status", "origin"})
 KEPT_OF_SPAN = KEPT_OF_TRACE | {"start_timestamp", "timestamp", "same_process_as_parent"}
@@ -38,15 +40,19 @@ def _exception(error: Event) -> Event:
     }
 
 
-def place() -> Event:
-    """The current city or house, as tags."""
-    return dict(import_string("agora.context.keys.log_tags")())
+def place(kind: str = "") -> Event:
+    """The current city or house, as tags; a timing ends after its request has left the house."""
+    name = "last_tags" if kind == "transaction" else "log_tags"
+    return dict(import_string(f"agora.context.keys.{name}")())
 
 
 def scrub(event: Any, hint: Event) -> Any:
     """What may leave: the type of the error, the frames, the timings, and the city."""
+    hint.pop("attachments", None)  # they travel beside the event
     clean = _only(KEPT, event)
-    clean["tags"] = place()
+    clean["tags"] = place(event.get("type", ""))
+    if (event.get("transaction_info") or {}).get("source") not in OURS:
+        clean.pop("transaction", None)  # a path, as somebody typed it
     if "exception" in event:
         clean["exception"] = {"values": [_exception(one) for one in _values(event["exception"])]}
     if "logentry" in event:  # the sentence as written in the code, without its arguments

@@ -7,6 +7,7 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from agora import metrics
 from agora.conf import process, proxies
 from agora.conf.gate import with_gate
 from agora.conf.probes import with_probes
@@ -21,6 +22,8 @@ application = with_probes(with_gate(site), internal_port=process.web().internal.
 # of its fields, the city of whoever came first.
 for urlconf in settings.HOUSE_URLCONFS.values():
     import_module(urlconf)
+
+metrics.begin()
 
 # What is loaded stays: the collector need not walk through it again, nor come so often for the
 # many small things each page makes and drops.

@@ -17,6 +17,8 @@ from typing import Any
 
 from django.db import connections
 
+from agora import metrics
+
 APP_LOGIN = "agora_app"
 """The login of web and worker processes: it never reaches the owner state."""
 
@@ -30,9 +32,17 @@ class NoCurrentCity(Exception):
 class CitySwitchRefused(Exception):
     """One city per request or job, and no switch inside a transaction."""
 
+    def __init__(self, *words: object) -> None:
+        metrics.ISOLATION.count("switch")
+        super().__init__(*words)
+
 
 class ForeignInstance(Exception):
     """An object, a queryset or a cursor of one house is used in another."""
+
+    def __init__(self, *words: object) -> None:
+        metrics.ISOLATION.count("instance")
+        super().__init__(*words)
 
 
 class OwnerRefused(Exception):
@@ -88,7 +98,8 @@ def _told(kind: str, schema: str) -> tuple[str, tuple[str, str], str]:
         if not _NAME.match(name):
             raise ValueError(f"{name!r} cannot name a schema or a role")
     statement = (
-        f"SELECT set_config('search_path', '{path}', false), set_config('role', '{role}', false)"
+        f"SELECT set_config('search_path', '{path}', false), set_config('role', '{role}', false), "
+        f"set_config('application_name', 'agora:{house or 'none'}', false)"  # for pg_stat_activity
     )
     return house, (path, role), statement
 

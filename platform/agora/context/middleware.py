@@ -1,6 +1,7 @@
 """The first middleware: the host says the house, and nothing of the request runs outside it."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextvars import Context, copy_context
 from typing import Any
@@ -12,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from agora.context import SUSPENDED, CityRef, directory, state
+from agora.context import SUSPENDED, CityRef, access, directory, state
 from agora.context.trace import traced
 from agora.context.words import GIVEN_BACK, RETRY_AFTER, YOUR_WORDS, written
 
@@ -48,18 +49,24 @@ class CityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         assert state() == "none", "a request began inside a house"
+        with traced(access.given_name(request)) as name:
+            response = self._answer(request, time.perf_counter())
+        response.headers["X-Request-ID"] = name
+        return response
+
+    def _answer(self, request: HttpRequest, began: float) -> HttpResponseBase:
         try:
             place = directory.resolve(request.META.get("HTTP_HOST", ""))
         except (OperationalError, InterfaceError):
-            return unavailable(request)
+            return access.told(request, unavailable(request), began)
         if place is None:
-            return unknown_host()
-        if place.city is not None and _is_closed(place.city, request.path):
-            return closed(place.city)
+            return access.told(request, unknown_host(), began)
         request.city = place.city  # type: ignore[attr-defined]
         request.urlconf = settings.HOUSE_URLCONFS[place.kind]
-        with place.visit(), traced():
-            response = self.get_response(request)
+        with place.visit():
+            if place.city is not None and _is_closed(place.city, request.path):
+                return access.told(request, closed(place.city), began)
+            response = access.told(request, self.get_response(request), began)
             if response.streaming and getattr(response, "file_to_stream", None) is None:
                 stay_inside(response)
         return response

@@ -12,12 +12,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from django.conf import settings
 
+from agora import metrics
 from agora.context.keys import storage_prefix
 
 CHUNK = 64 * 1024
@@ -142,11 +144,15 @@ class Content:
         self._source, self.size = source, size
         self._left, self._waited = size, 0.0
         self._digest, self._sha256 = hashlib.sha256(), ""
+        self._patience: float | None = None
         self.close = source.close
 
-    def expect(self, *, size: int | None, sha256: str) -> "Content":
-        """Refuse at once another size, and at the end other bytes."""
-        self._sha256 = sha256
+    def expect(self, *, size: int | None, sha256: str, patience: float | None = None) -> "Content":
+        """Refuse at once another size, and at the end other bytes; wait `patience` seconds at most.
+
+        A page waits half a minute in all; a backup may wait longer.
+        """
+        self._sha256, self._patience = sha256, patience
         if size is not None and size != self.size:
             self.close()
             raise Altered(f"{self.size} bytes instead of {size}")
@@ -173,7 +179,7 @@ class Content:
             wrong = Altered(f"{-self._left:+} bytes beside the {self.size} promised")
         elif not self._left and self._sha256 and self._digest.hexdigest() != self._sha256:
             wrong = Altered("other bytes than those that were kept")
-        elif self._left and self._waited > PATIENCE:
+        elif self._left and self._waited > (self._patience or PATIENCE):
             wrong = StorageDown(f"{self._left} bytes still missing after {self._waited:.0f} s")
         if wrong:
             self.close()
@@ -336,7 +342,8 @@ def city_key(key: str) -> str:
 
 def put(key: str, content: BinaryIO, content_type: str) -> None:
     """Write a file of the current city."""
-    storage().put(city_key(key), content, content_type)
+    with _counted("put"):
+        storage().put(city_key(key), content, content_type)
 
 
 def read(key: str, *, size: int | None = None, sha256: str = "") -> Content:
@@ -344,17 +351,35 @@ def read(key: str, *, size: int | None = None, sha256: str = "") -> Content:
 
     Say what its size and its digest must be where they are known: see `Content`.
     """
-    return storage().read(city_key(key)).expect(size=size, sha256=sha256)
+    with _counted("read"):
+        return storage().read(city_key(key)).expect(size=size, sha256=sha256)
 
 
 def delete(key: str) -> None:
     """Remove a file of the current city."""
-    storage().delete(city_key(key))
+    with _counted("delete"):
+        storage().delete(city_key(key))
 
 
 def keys(folder: str, *, older_than_hours: float = 0) -> Iterator[str]:
     """List the files of the current city below a folder, without the city's prefix."""
     prefix = f"{storage_prefix().strip('/')}/"
     before = time.time() - older_than_hours * 3600
-    for key in storage().keys(f"{prefix}{folder}/", before):
-        yield key.removeprefix(prefix)
+    with _counted("list"):
+        for key in storage().keys(f"{prefix}{folder}/", before):
+            yield key.removeprefix(prefix)
+
+
+@contextmanager
+def _counted(operation: str) -> Iterator[None]:
+    outcome = "ok"
+    try:
+        yield
+    except Missing:
+        outcome = "missing"
+        raise
+    except StorageDown:
+        outcome = "down"
+        raise
+    finally:
+        metrics.STORAGE.count(operation, outcome)

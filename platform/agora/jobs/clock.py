@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,9 +10,14 @@ from croniter import croniter
 from django.utils import timezone
 from procrastinate import exceptions
 
+from agora import metrics
+from agora.context.threads import executor
+from agora.jobs import standing
 from agora.jobs.procrastinated import connector
 from agora.jobs.registries import task_named
 from agora.jobs.schedule import SCHEDULE, Periodic
+
+log = logging.getLogger("agora.jobs")
 
 LOCK = 0x61676F7261  # « agora » in hexadecimal: the same key wherever a scheduler runs
 LOOK_AGAIN = 5  # seconds between two looks at the lock
@@ -31,6 +37,8 @@ class Clock:
         # A pool of exactly one connection: the lock lives and dies with it.
         self.connector = connector(most=1)
         self._told: dict[str, datetime] = {}
+        self._aside = executor(1)
+        self.holds = False
 
     async def run(self) -> None:
         """Tick until the database is lost: whoever runs it makes another."""
@@ -38,11 +46,13 @@ class Clock:
         try:
             while True:
                 await self.tick(now := timezone.localtime())
+                await self._tell()
                 while timezone.localtime().minute == now.minute:
                     await asyncio.sleep(min(LOOK_AGAIN, 60 - timezone.now().second))
                     await self._hold()
         finally:
             await self.connector.close_async()
+            self._aside.shutdown(wait=False)
 
     async def tick(self, now: datetime) -> list[str]:
         """Queue what is due at `now`, if the lock is ours; return the names."""
@@ -53,7 +63,18 @@ class Clock:
     async def _hold(self) -> bool:
         """Take the lock, or keep it; a database that came back meanwhile has forgotten it."""
         found = await self.connector.execute_query_one_async(_HOLD, key=LOCK)
-        return bool(found["held"])
+        self.holds = bool(found["held"])
+        return self.holds
+
+    async def _tell(self) -> None:
+        """Whoever holds the lock tells how the installation stands; another one is silent."""
+        if not self.holds:
+            metrics.tell([])
+            return
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._aside, standing.look)
+        except Exception:  # figures never stop the clock
+            log.exception("the scheduler could not look")
 
     async def _queue(self, entry: Periodic, now: datetime) -> bool:
         due = last_due(entry, now)

@@ -7,6 +7,7 @@ import procrastinate
 from django.conf import settings
 from django.db import connections
 from procrastinate.exceptions import ConnectorException
+from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from psycopg import OperationalError
@@ -95,15 +96,17 @@ def worker_app(began: Callable[[str], None] = lambda name: None) -> procrastinat
     app = procrastinate.App(connector=connector(most=4))
     discover()
     for task in tasks.values():
-        app.task(name=task.name, queue=task.queue, retry=BackOff(task))(_runner(task.name, began))
+        declare = app.task(name=task.name, queue=task.queue, retry=BackOff(task), pass_context=True)
+        declare(_runner(task, began))
     return app
 
 
-def _runner(name: str, began: Callable[[str], None]) -> Callable[..., None]:
-    def run(**args: Any) -> None:
-        began(name)
+def _runner(task: Task, began: Callable[[str], None]) -> Callable[..., None]:
+    def run(context: JobContext, **args: Any) -> None:
+        began(task.name)
+        last = context.job.attempts >= task.patience
         try:
-            perform(name, args)
+            perform(task.name, args, number=context.job.id, last=last)
         finally:
             connections.close_all()
 

@@ -1,11 +1,12 @@
 """The tasks of the house: declared in each slice's `tasks.py`, known by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from django.utils.module_loading import autodiscover_modules
 
+from agora.metrics import Sample
 from agora.registry import RegistrationError, Registry
 
 Scope = Literal["city", "public", "club", "house"]
@@ -32,6 +33,8 @@ class Task:
 
 
 tasks: Registry[Task] = Registry("tasks")
+standings: Registry[Callable[[], Iterable[Sample]]] = Registry("standings")
+"""What the scheduler tells of the whole installation each minute; read in the provider's house."""
 _discovered = False
 
 

@@ -1,11 +1,13 @@
 """Running one job in the house it belongs to, and nowhere else."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from agora import metrics
 from agora.context import CityRef, club, enter, public
 from agora.context.trace import traced
 from agora.jobs.cities import ASLEEP, AWAKE, city_named
@@ -24,14 +26,57 @@ class CityAsleep(Exception):
     """A job of a suspended city: it waits until the city is back."""
 
 
-def perform(name: str, args: Mapping[str, Any]) -> None:
-    """Run the job `name` with its arguments, inside its house."""
+def perform(
+    name: str, args: Mapping[str, Any], *, number: int | None = None, last: bool = False
+) -> None:
+    """Run the job `name` with its arguments, inside its house.
+
+    `number` is that of the queue; `last` says that a failure will not be tried again.
+    """
     task = task_named(name)
     ids = dict(args)
-    with traced(), at_work(name), house_of(task, ids.pop("city", None), ids.pop("house", "")):
-        log.info("job %s starts", name)
+    trace = "" if number is None else f"job-{number}"
+    gravity = logging.ERROR if last else logging.WARNING
+    with traced(trace), at_work(name), _counted(task), ExitStack() as stack:
+        try:
+            stack.enter_context(house_of(task, ids.pop("city", None), ids.pop("house", "")))
+        except Exception as error:
+            log.warning("job %s cannot begin: %s", name, type(error).__name__)
+            raise
+        _run(task, ids, gravity)
+
+
+def _run(task: Task, ids: Mapping[str, Any], gravity: int) -> None:
+    """Run it, and tell how it went while the house is still known."""
+    facts: dict[str, Any] = {"task": task.name, "queue": task.queue}
+    log.info("job %s starts", task.name, extra=facts)
+    began = time.perf_counter()
+    try:
         task.function(**ids)
-        log.info("job %s is done", name)
+    except (CityAsleep, JobRefused):
+        raise
+    except Exception:
+        log.log(gravity, "job %s failed", task.name, extra=facts, exc_info=True)
+        raise
+    facts["duration_ms"] = round((time.perf_counter() - began) * 1000, 1)
+    log.info("job %s is done", task.name, extra=facts)
+
+
+@contextmanager
+def _counted(task: Task) -> Iterator[None]:
+    outcome, began = "failed", time.perf_counter()
+    try:
+        yield
+        outcome = "done"
+    except CityAsleep:
+        outcome = "asleep"
+        raise
+    except JobRefused:
+        outcome = "refused"
+        raise
+    finally:
+        metrics.JOBS.count(task.name, outcome)
+        metrics.JOB_SECONDS.observe(time.perf_counter() - began, task.queue)
 
 
 @contextmanager

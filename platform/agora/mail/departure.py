@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from agora import metrics
 from agora.context import house
 from agora.mail import gateway
 from agora.mail.house import address_may_close, address_of, host
@@ -36,6 +37,7 @@ def leave(number: int) -> None:
     except gateway.MailDown as error:
         found = OutgoingMail.objects.filter(pk=number)
         found.update(attempts=F("attempts") + 1, error=str(error)[:LONGEST_ERROR])
+        metrics.MAILS.count(house(), "down")
         raise
 
 
@@ -86,6 +88,7 @@ def _send(letter: OutgoingMail) -> None:
         if not letter.to:
             gone = {**_GONE, "state": OutgoingMail.State.DROPPED, "error": ""}
             OutgoingMail.objects.filter(pk=letter.pk).update(**gone)
+            metrics.MAILS.count(house(), "dropped")
             return
     fields = {**_GONE, "attempts": letter.attempts + 1}
     try:
@@ -95,3 +98,4 @@ def _send(letter: OutgoingMail) -> None:
     else:
         fields |= {"state": OutgoingMail.State.SENT, "error": "", "sent_at": timezone.now()}
     OutgoingMail.objects.filter(pk=letter.pk).update(**fields)
+    metrics.MAILS.count(house(), str(fields["state"]))

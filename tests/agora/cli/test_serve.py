@@ -1,6 +1,5 @@
 """A real `agora serve`: two doors, a clean stop, and a database that is away as it starts."""
 
-import socket
 import threading
 import time
 from pathlib import Path
@@ -99,10 +98,3 @@ def test_a_server_whose_database_comes_back_wrong_stays_closed(tmp_path, server,
         finally:
             folder.unlink()
     assert "AGORA_DATABASE_URL: its login has CREATEROLE" in web.words
-
-
-def test_a_taken_port_ends_the_start(tmp_path, cities):
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        place = f"127.0.0.1:{other.getsockname()[1]}"
-        with Process(tmp_path, "serve", AGORA_BIND=place) as web:
-            assert web.ended() != 0

@@ -8,11 +8,6 @@ pytestmark = [pytest.mark.slow]
 PAGES = "default,mail,mail-bulk,heavy"
 
 
-def test_a_worker_does_what_waits_and_ends(tmp_path, cities):
-    with Process(tmp_path, "work", "--queues", PAGES, "--once") as worker:
-        assert worker.ended() == 0, worker.words
-
-
 @pytest.mark.parametrize("command", [("work", "--queues", PAGES), ("schedule",)])
 def test_a_process_without_pages_says_how_it_is_and_ends_when_told(tmp_path, cities, command):
     with Process(tmp_path, *command) as process:
@@ -23,15 +18,14 @@ def test_a_process_without_pages_says_how_it_is_and_ends_when_told(tmp_path, cit
         assert process.stop() == 0, process.words
 
 
-@pytest.mark.parametrize("queues", ["", "ops", "mail,ops"])
-def test_the_queue_that_makes_tables_needs_the_login_of_the_owner(tmp_path, cities, queues):
-    with Process(tmp_path, "work", "--queues", queues, "--once") as worker:
+def test_the_queue_that_makes_tables_needs_the_login_of_the_owner(tmp_path, cities):
+    with Process(tmp_path, "work", "--queues", "mail,ops", "--once") as worker:
         assert worker.ended() == 78
     assert worker.words.count("\n") == 1
     assert "cannot act as agora_owner" in worker.words
 
 
-@pytest.mark.parametrize("command", [("work", "--queues", PAGES), ("schedule",), ("release",)])
+@pytest.mark.parametrize("command", [("schedule",), ("release",)])
 def test_a_database_that_stays_away_is_waited_for_then_told_in_one_line(tmp_path, cities, command):
     away = {"AGORA_DATABASE_URL": database_url().replace("agora-pg", "agora-gone")}
     with Process(tmp_path, *command, **away, AGORA_DATABASE_WAIT="1") as process:

@@ -1,8 +1,17 @@
 import json
 import logging
 import sys
+from types import SimpleNamespace
 
-from agora.conf.log_lines import CityFilter, JsonFormatter, TextFormatter, without_people
+from django.test import RequestFactory
+
+from agora.conf.log_lines import (
+    CityFilter,
+    JsonFormatter,
+    TextFormatter,
+    ToldInside,
+    without_people,
+)
 from agora.context import CityRef, enter
 
 CITY = CityRef("t_abc", 1, "live", "Villeneuve")
@@ -63,3 +72,24 @@ def test_the_rows_a_database_quotes_stay_home():
 
 def test_a_terminal_gets_the_same_facts_in_words():
     assert "agora.test [none none] Bonjour" in TextFormatter().format(record())
+
+
+def test_the_path_somebody_asked_for_is_written_as_its_route():
+    request = RequestFactory().get("/concertations/le-jardin-de-jeanne/")
+    request.resolver_match = SimpleNamespace(view_name="consultations:detail")
+
+    assert line("%s: %s", "Not Found", request.path, request=request)["message"] == (
+        "Not Found: consultations:detail"
+    )
+    request.resolver_match = None
+    assert line("%s: %s", "Not Found", request.path, request=request)["message"] == (
+        "Not Found: unknown"
+    )
+
+
+def test_what_the_queue_says_of_the_end_of_a_job_is_dropped_and_its_troubles_are_not():
+    told = ToldInside()
+
+    assert told.filter(record(action="job_error")) is False
+    assert told.filter(record(action="side_task_failed")) is True
+    assert told.filter(record()) is True

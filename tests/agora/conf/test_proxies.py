@@ -85,8 +85,8 @@ SIGN_UP, LIMIT = "/compte/inscription/", 20  # forms a minute from one address
 
 
 @pytest.fixture
-def browser(client, monkeypatch):
-    """A browser whose requests pass our layer first, as on a server."""
+def resident(client, monkeypatch):
+    """Somebody whose requests pass our layer first, as on a server."""
     monkeypatch.delenv("AGORA_PROXIES", raising=False)
     whole = client.handler
     layer = proxies.with_proxies(lambda environ, _start: whole(environ), proxies.trusted())
@@ -94,17 +94,17 @@ def browser(client, monkeypatch):
     return client
 
 
-def flood(browser, *, times=LIMIT + 1, peer="127.0.0.1", said):
+def flood(resident, *, times=LIMIT + 1, peer="127.0.0.1", said):
     """Send that many forms; the last status. `said` writes the header of each."""
     for number in range(times):
         extra = {"REMOTE_ADDR": peer, "HTTP_X_FORWARDED_FOR": said(number)}
-        status = browser.post(SIGN_UP, {}, **extra).status_code
+        status = resident.post(SIGN_UP, {}, **extra).status_code
     return status
 
 
-def test_two_residents_behind_one_edge_have_two_limits(browser):
-    first = flood(browser, said=lambda number: "203.0.113.7")
-    second = flood(browser, said=lambda number: "203.0.113.8", times=2)
+def test_two_residents_behind_one_edge_have_two_limits(resident):
+    first = flood(resident, said=lambda number: "203.0.113.7")
+    second = flood(resident, said=lambda number: "203.0.113.8", times=2)
 
     assert (first, second != 429) == (429, True)
 
@@ -117,5 +117,5 @@ def test_two_residents_behind_one_edge_have_two_limits(browser):
         ("127.0.0.1", lambda number: f"nonsense {number}"),
     ],
 )
-def test_a_forged_header_gives_nobody_a_new_limit(browser, peer, said):
-    assert flood(browser, peer=peer, said=said) == 429
+def test_a_forged_header_gives_nobody_a_new_limit(resident, peer, said):
+    assert flood(resident, peer=peer, said=said) == 429

@@ -1,11 +1,15 @@
+import asyncio
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from agora.jobs.clock import job_of, last_due
+from agora import metrics
+from agora.jobs import standing
+from agora.jobs.clock import Clock, job_of, last_due
 from agora.jobs.registries import discover, tasks
 from agora.jobs.schedule import SCHEDULE, Periodic
+from agora.metrics import figures
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -45,3 +49,28 @@ def test_a_task_of_the_cities_is_fanned_out_and_ours_is_not():
         {"task": "notices.digest"},
     )
     assert job_of(Periodic("jobs.purge", "0 7 * * *")) == ("jobs.purge", {})
+
+
+def told_by(clock):
+    """What the page says of the queue after this clock had its turn to tell."""
+    asyncio.run(clock._tell())
+    return {figure.name for figure, _labels, _value in figures.told()}
+
+
+def test_the_one_that_holds_the_lock_tells_and_the_other_is_silent(monkeypatch):
+    monkeypatch.setattr(standing, "look", lambda: metrics.tell([standing.TICK.at(1)]))
+    first, second = Clock(), Clock()
+    first.holds = True
+
+    assert told_by(first) == {"agora_scheduler_tick_timestamp_seconds"}
+    assert told_by(second) == set()
+
+
+def test_a_look_that_fails_does_not_stop_the_clock(monkeypatch, caplog):
+    monkeypatch.setattr(standing, "look", lambda: 1 / 0)
+    clock = Clock()
+    clock.holds = True
+
+    told_by(clock)
+
+    assert "could not look" in caplog.text

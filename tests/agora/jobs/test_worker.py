@@ -135,7 +135,7 @@ def test_the_scheduler_queues_what_a_worker_runs(city, smtp, start_worker):
 
 
 def test_an_unknown_queue_is_named(city, smtp, start_worker):
-    assert start_worker("--queues", "mail,express").wait(60) == 2
+    assert start_worker("--queues", "mail,express", login=APP_LOGIN).wait(60) == 2
 
 
 def _no_more_waiting():

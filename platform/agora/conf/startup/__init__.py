@@ -1,6 +1,6 @@
 """What a process verifies before it starts: one clear line, naming the setting and the remedy.
 
-    startup.verify("web")      # raises Refusal, or Away if the database does not answer
+    startup.begin("web")      # raises Refusal, or Away if the database does not answer
 
 It reads the settings and asks the database and the storage, without loading Django's applications:
 a start that is refused costs less than a second.
@@ -17,12 +17,18 @@ from agora.conf import env
 from agora.conf.refusal import EX_CONFIG, EX_TEMPFAIL, Away, Refusal
 from agora.conf.startup import borders, database, hosts, secrets, storage
 
-__all__ = ["EX_CONFIG", "EX_TEMPFAIL", "Away", "Kind", "Refusal", "needs_owner", "verify"]
+__all__ = ["EX_CONFIG", "EX_TEMPFAIL", "Away", "Kind", "Refusal", "begin", "needs_owner", "verify"]
 
 Kind = Literal["web", "worker", "scheduler", "release"]
 PAUSE = 0.5
 
 log = logging.getLogger("agora.startup")
+
+
+def begin(kind: Kind, *, queues: str = "", connections: int = 1, wait: float = 0) -> None:
+    """Say things as the whole process will, and verify the start."""
+    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+    verify(kind, queues=queues, connections=connections, wait=wait)
 
 
 def verify(kind: Kind, *, queues: str = "", connections: int = 1, wait: float = 0) -> None:
@@ -31,7 +37,6 @@ def verify(kind: Kind, *, queues: str = "", connections: int = 1, wait: float = 
     `queues` are those of a worker (empty: all), `connections` how many it may hold to the database
     at once, `wait` how many seconds a database that is away is waited for before `Away` is raised.
     """
-    configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
     if empty := env.empty_files():
         log.info("empty, as if not set: %s", ", ".join(empty))
     secrets.check()

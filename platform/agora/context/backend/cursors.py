@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql.base import Cursor, ServerBindingCursor, ServerSideCursor
 from psycopg import ServerCursor
+from psycopg.errors import InsufficientPrivilege
 
+from agora import metrics
 from agora.context import ForeignInstance, State, current
 
 if TYPE_CHECKING:
@@ -38,6 +40,13 @@ class _Told:
             raise ForeignInstance(f"rows asked for in {asked!r} are read in {now!r}")
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        try:
+            return self._execute(query, params, **options)
+        except InsufficientPrivilege:
+            metrics.ISOLATION.count("rights")  # a wall held: somebody should ask who ran into it
+            raise
+
+    def _execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         if isinstance(query, str) and query.startswith(CONTROL):
             try:
                 return super().execute(query, params, **options)  # type: ignore[misc]
