@@ -28,7 +28,8 @@ TEAM_LINE = """
 <p><a href="/gestion/exports/">%s</a></p>"""
 
 KEPT_WORDS = """
-<textarea readonly rows="6" style="font:inherit;width:100%%" aria-label="%s">%s</textarea>"""
+<textarea readonly rows="6" style="font:inherit;width:100%%;box-sizing:border-box"
+ aria-label="%s">%s</textarea>"""
 
 CLOSED = frozenset({"suspended", "archived"})
 """States in which a city answers one fixed page, whatever is asked."""
@@ -88,8 +89,14 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     """The directory cannot be read, and the host is not known: clear words, and theirs back."""
     title = _("Le site est momentanément indisponible")
     text = _("Rien n’est perdu. Merci de réessayer dans une minute.")
+    words = written(request)
+    if words:
+        text = _(
+            "Ce que vous venez d’envoyer n’a peut-être pas été enregistré. "
+            "Réessayez dans une minute."
+        )
     page = BARE_PAGE % {"title": title, "text": text}
-    if words := written(request):
+    if words:
         page += f"<p>{escape(GIVEN_BACK)}</p>"
         page += "".join(KEPT_WORDS % (escape(YOUR_WORDS), escape(one)) for one in words)
     answer = HttpResponse(page, status=503)
