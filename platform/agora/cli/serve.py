@@ -36,12 +36,13 @@ def serve(arguments: list[str]) -> int:
     except startup.Away as away:
         log.warning("%s Started, closed until it does.", away)
         gate.close(lambda: startup.verify_database("web", connections=connections))
-    folder = tempfile.mkdtemp(prefix="agora-metrics-")
+    folder, master = tempfile.mkdtemp(prefix="agora-metrics-"), os.getpid()
     metrics.share(folder)
     try:
         Server(size).run()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if os.getpid() == master:  # a worker that ends comes by here too
+            shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
