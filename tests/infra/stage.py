@@ -22,8 +22,6 @@ from agora.devdb import leashed, let_go
 TOP = Path(__file__).resolve().parents[2]
 # What a shell has anyway; nothing of ours must leak into a process that is tried.
 INHERITED = ("PATH", "HOME", "LANG", "TZ", "COVERAGE_PROCESS_START")
-# Read by `agora backup`, which is being written.
-COMING = {"AGORA_BACKUP_TO"}
 
 
 @dataclass
@@ -122,7 +120,7 @@ def free_port() -> int:
 def variables_read() -> set[str]:
     """Every variable of ours that the code reads, whether or not a page explains it."""
     code = (path.read_text(encoding="utf-8") for path in (TOP / "platform").rglob("*.py"))
-    return COMING | {name for text in code for name in re.findall(r"\"(AGORA_[A-Z0-9_]+)\"", text)}
+    return {name for text in code for name in re.findall(r"\"(AGORA_[A-Z0-9_]+)\"", text)}
 
 
 def try_all(workloads: list[Workload], room: Room) -> dict[str, int]:

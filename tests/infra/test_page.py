@@ -34,12 +34,9 @@ def test_what_the_page_copies_and_names_exists():
     text = page.PAGE.read_text()
     copied = re.findall(r"(?:/srv/agora/|\s)(infra/[\w./@-]+[\w])", "\n".join(ALONE))
     links = re.findall(r"\]\((?!http|#)([^)#]+)", text)
-    coming = {"domaine.md", "sauvegarder.md"}  # pages of the edge and of the backup
 
     assert [name for name in copied if not (TOP / name).exists()] == []
-    assert [
-        link for link in links if link not in coming and not (page.PAGE.parent / link).exists()
-    ] == []
+    assert [link for link in links if not (page.PAGE.parent / link).exists()] == []
 
 
 def test_every_unit_named_is_one_of_ours():
