@@ -197,16 +197,12 @@ def variables(things: list[Thing]) -> Iterator[str]:
             told = environment(one, maps)
             for name, value in told.items():
                 read = name.removesuffix("_FILE")
-                if read not in known | COMING and name != "AWS_SHARED_CREDENTIALS_FILE":
+                if read not in known and name != "AWS_SHARED_CREDENTIALS_FILE":
                     yield f"{called(thing)} says {name}, which nobody reads"
                 if value.startswith(SECRETS) and value not in files:
                     yield f"{called(thing)}: {name} names a file that is not mounted"
             if "AGORA_DATABASE_URL_FILE" not in told:
                 yield f"{called(thing)} has no database"
-
-
-# Written by other hands at the same time; out of here once docs/settings.md knows them.
-COMING = {f"AGORA_BACKUP_{name}" for name in ("TO", "ENDPOINT", "REGION", "KEEP_DAYS")}
 
 
 @rule
