@@ -38,10 +38,12 @@ def serve(arguments: list[str]) -> int:
         gate.close(lambda: startup.verify_database("web", connections=connections))
     folder = tempfile.mkdtemp(prefix="agora-metrics-")
     metrics.share(folder)
+    master = os.getpid()
     try:
         Server(size).run()
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if os.getpid() == master:  # a worker that ends comes through here too
+            shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
