@@ -144,7 +144,7 @@ def pages_while_it_is_away(stage):
 def small(tmp_path_factory):
     """A disk of one megabyte that everybody may write on."""
     place = tmp_path_factory.mktemp("small")
-    for folder in [place, *place.parents][:3]:
+    for folder in [place, *place.parents][:4]:
         folder.chmod(0o755)
     whose = f"uid={pwd.getpwnam('nobody').pw_uid}" if os.geteuid() == 0 else ""
     done = subprocess.run(

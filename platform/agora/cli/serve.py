@@ -36,8 +36,9 @@ def serve(arguments: list[str]) -> int:
     except startup.Away as away:
         log.warning("%s Started, closed until it does.", away)
         gate.close(lambda: startup.verify_database("web", connections=connections))
-    folder, master = tempfile.mkdtemp(prefix="agora-metrics-"), os.getpid()
+    folder = tempfile.mkdtemp(prefix="agora-metrics-")
     metrics.share(folder)
+    master = os.getpid()
     try:
         Server(size).run()
     finally:
