@@ -1,14 +1,19 @@
 """Opening a city at once, as the demonstration and the command line do."""
 
 import pytest
+from django.db import connection
+from django.db.models import Max
 
 from agora.accounts.models import Invitation, User
 from agora.accounts.queries import invitation_token
 from agora.context import directory, enter, public
 from agora.mail.models import OutgoingMail
 from agora.rules import held_roles
-from tenants import spares
+from tenants import opening, spares
+from tenants.models import SetupRun
 from tenants.opening import OpeningStopped, open_now
+from tenants.saga import LOCKS
+from tests.harness.cluster import admin
 
 pytestmark = pytest.mark.django_db
 FACTS = {"name": "Rivefort", "host": "rivefort.localhost", "admin_email": "c@rivefort.fr"}
@@ -64,3 +69,23 @@ def test_a_city_opens_on_trial_if_asked():
 
     with public():
         assert city.state == "trial"
+
+
+def test_a_worker_that_was_faster_is_waited_for(server, monkeypatch):
+    """On a real server the worker of operations takes the opening as soon as it is asked."""
+    waits = []
+    with public():
+        soon = (SetupRun.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+    with admin(server, connection.settings_dict["NAME"]) as worker:
+        for number in range(soon, soon + 50):
+            worker.execute("SELECT pg_advisory_lock(%s, %s)", [LOCKS, number])
+
+        def wait(seconds):
+            waits.append(seconds)
+            worker.execute("SELECT pg_advisory_unlock_all()")
+
+        monkeypatch.setattr(opening.time, "sleep", wait)
+        city = open_now(**FACTS)
+
+    assert waits == [opening.PAUSE]
+    assert city.ref.host == "rivefort.localhost"
