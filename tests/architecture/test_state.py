@@ -26,6 +26,7 @@ OF_THE_CODE = {
     "participation/demo/actions.py:_hashed",
     "participation/pages/accessibility.py:_read",
     "participation/pages/editor.py:injected_style_hash",
+    "platform/agora/cli/backup/programs.py:version",  # the machine's programs, in one command
 }
 # The settings': one entry a process.
 OF_THE_SETTINGS = {

@@ -10,9 +10,6 @@ from tests.running.stage import Stage
 SLACK = 0.25
 """Seconds between a signal sent and a line cut, on a machine that does other things."""
 
-UNTOLD = 0.5
-"""Seconds after which the edge knows that a door is closed."""
-
 
 @dataclass(frozen=True)
 class Death:
@@ -24,26 +21,12 @@ class Death:
 
 def unexcused(book: Book, deaths: list[Death]) -> list[Asked]:
     """Failures of requests that were not open, at that door, when somebody died."""
-    return [
-        one
-        for one in book.failures()
-        if not any(_cut(one, death) or _undelivered(one, death) for death in deaths)
-    ]
+    return [one for one in book.failures() if not any(_cut(one, death) for death in deaths)]
 
 
 def _cut(one: Asked, death: Death) -> bool:
     same_door = one.door in ("", death.door) or one.door.startswith("{")
     return same_door and one.begun - SLACK <= death.at <= one.ended
-
-
-def _undelivered(one: Asked, death: Death) -> bool:
-    """A form that knocked at a door just closed, which Caddy then cannot give to another.
-
-    Its transport closes the body at the refused dial: caddyserver/caddy#7546, mended in #7547, after
-    the 2.6.2 of Debian. Nobody got the form; it lasts until the closed door is known.
-    """
-    refused = one.status == 502 and one.what.startswith("POST")
-    return bool(death.door) and refused and 0 <= one.begun - death.at <= UNTOLD
 
 
 def misplaced(stage: Stage, book: Book) -> list[str]:
