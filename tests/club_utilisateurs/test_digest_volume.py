@@ -9,11 +9,10 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from agora.accounts.models import User
 from agora.context import club, public
-from agora.devdb import Params
 from agora.jobs import enqueue
 from agora.jobs.upkeep import rescue_stalled
 from agora.mail.models import OutgoingMail
@@ -24,6 +23,7 @@ from club_utilisateurs.models import CHARTER_VERSION, Member
 from tenants.models import ClubGrant
 from tests.factories.club import in_public, make_member, make_topic
 from tests.harness.clients import outside
+from tests.harness.processes import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 FULL = os.environ.get("AGORA_FUZZ") == "full"
@@ -32,13 +32,12 @@ KILLS = 2
 
 
 def worker(*options):
-    here = connections.settings["default"]
-    database = Params(host=here["HOST"], port=int(here["PORT"]))
     return subprocess.Popen(
         [sys.executable, "-m", "agora.cli", "work", *options],
         env={
             **os.environ,
-            "AGORA_DATABASE_URL": database.url(user=here["USER"], dbname=here["NAME"]),
+            "AGORA_DATABASE_URL": database_url(),
+            "AGORA_HTTPS": "0",
             "AGORA_SECRET_KEY": settings.SECRET_KEY,
             "AGORA_SMTP_URL": settings.SMTP_URL,
             "AGORA_LOG_LEVEL": "ERROR",
@@ -99,6 +98,7 @@ def killed_at(letters):
     try:
         deadline = time.monotonic() + 600
         while OutgoingMail.objects.count() < letters:
+            assert running.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.01)
     finally:
@@ -121,7 +121,7 @@ def test_a_digest_killed_and_resumed_doubles_and_loses_nothing(
     assert in_the_queue("notices.digest") == 1
 
     began = time.monotonic()
-    assert worker("--once").wait(3600) == 0
+    assert worker("--once", "--queues", "default,mail,mail-bulk").wait(3600) == 0
     took = time.monotonic() - began
 
     got = Counter(address for people, _ in smtp.got for address in people)
