@@ -102,7 +102,9 @@ class Running:
 
     def finish(self, patience: float = 120) -> int:
         """Wait for the end of a workload that ends by itself; its exit code."""
-        return int(self.child.wait(patience))
+        code = int(self.child.wait(patience))
+        let_go(self.child)
+        return code
 
     def stop(self) -> int:
         """Ask it to stop as its supervisor does; its exit code."""

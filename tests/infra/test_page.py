@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,9 +71,10 @@ def machine():
 
 def ask(door, host):
     link = http.client.HTTPConnection(*door.split(":"), timeout=30)
-    link.request("GET", "/", headers={"Host": host, "X-Forwarded-Proto": "https"})
-    answer = link.getresponse()
-    return answer.status, answer.read().decode()
+    with closing(link):
+        link.request("GET", "/", headers={"Host": host, "X-Forwarded-Proto": "https"})
+        answer = link.getresponse()
+        return answer.status, answer.read().decode()
 
 
 def follow(machine, command):
