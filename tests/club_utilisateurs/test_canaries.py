@@ -110,7 +110,8 @@ def test_a_canary_let_out_on_purpose_is_found_wherever_it_went(
     lived = canaries.talk(members, facilitator, planted[1].city.name, body=f"Mot {LET_OUT}.")
     lived.jobs.append(("planted", {"text": LET_OUT}))
     logging.getLogger("agora.test").info(f"dit {LET_OUT}")
-    sentry_sdk.capture_event({"transaction": f"/{LET_OUT}/"})
+    ours = {"source": "route"}  # a name of ours may leave; an address that was typed may not
+    sentry_sdk.capture_event({"transaction": f"/{LET_OUT}/", "transaction_info": ours})
     sentry_sdk.flush()
     with club():
         cache.set("kept", LET_OUT)
