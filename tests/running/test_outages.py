@@ -7,8 +7,10 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from statistics import median
 
 import psycopg
@@ -141,11 +143,10 @@ def pages_while_it_is_away(stage):
 
 # --- No room left ---------------------------------------------------------------------------------
 @pytest.fixture
-def small(tmp_path_factory):
-    """A disk of one megabyte that everybody may write on."""
-    place = tmp_path_factory.mktemp("small")
-    for folder in [place, *place.parents][:4]:
-        folder.chmod(0o755)
+def small():
+    """A disk of one megabyte that everybody may write on, where any user may walk to it."""
+    place = Path(tempfile.mkdtemp(prefix="agora-small-"))
+    place.chmod(0o755)
     whose = f"uid={pwd.getpwnam('nobody').pw_uid}" if os.geteuid() == 0 else ""
     done = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size=1m,mode=0777,{whose}", "agora-small", str(place)],
@@ -156,6 +157,7 @@ def small(tmp_path_factory):
         pytest.skip("a small disk is mounted by root only")
     yield place
     subprocess.run(["umount", "-l", str(place)], check=True)
+    place.rmdir()
 
 
 def test_a_database_without_room_refuses_whole_and_takes_again(stage, small):

@@ -10,6 +10,11 @@ from botocore.exceptions import ClientError
 from tests.storage import fakes
 
 BUCKET = "mensonges"
+# The clients that ask here are one question old: the collector closes their lines.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(scope="module", params=["moto", "s3rver"])

@@ -38,8 +38,6 @@ CERTIFICATE: dict[Verdict, Said] = {
 
 def trouble() -> str:
     """Say in a few words why this process cannot serve; empty if it can. One query."""
-    if is_leaving():
-        return "leaving"
     if reason := gate.reason():
         return reason
     try:
@@ -88,10 +86,12 @@ def _answer(path: str, query: str, trouble: Callable[[], str], *, inside: bool) 
     if path == "/-/live":
         return OK
     if path == "/-/ready":
-        reason = trouble()
-        if reason and not is_leaving():
-            metrics.NOT_READY.count()  # a process that was told to stop is no news
-        return _not_ready(reason) if reason else OK
+        if is_leaving():
+            return _not_ready("leaving")  # told to stop: no news, hence not counted
+        if reason := trouble():
+            metrics.NOT_READY.count()
+            return _not_ready(reason)
+        return OK
     if inside and path == "/-/metrics":
         return "200 OK", metrics.page()
     if inside and path == "/-/ask":

@@ -11,7 +11,15 @@ from pathlib import Path
 from django.conf import settings
 
 from agora.conf.refusal import Refusal
-from agora.files.gateway import Bucket, Folder, Missing, Storage, StorageDown, StorageRefuses
+from agora.files.gateway import (
+    Altered,
+    Bucket,
+    Folder,
+    Missing,
+    Storage,
+    StorageDown,
+    StorageRefuses,
+)
 
 SIZE = 64 * 1024  # more than a file system keeps aside for very small files
 PATIENCE = 3  # seconds
@@ -81,11 +89,17 @@ def _check_bucket() -> None:
 def _round_trip(storage: Storage, key: str, *, private: bool = False) -> bool:
     """Tell whether what is written comes back; `private`: also that a stranger does not get it."""
     content = secrets.token_bytes(SIZE)
-    storage.put(key, io.BytesIO(content), "application/octet-stream")
+    try:
+        storage.put(key, io.BytesIO(content), "application/octet-stream")
+    except Altered:
+        storage.delete(key)
+        return False
     try:
         came_back = b"".join(storage.read(key)) == content
         if came_back and private:
             _refuse_strangers(key)
+    except Altered:
+        return False
     finally:
         storage.delete(key)
     return came_back

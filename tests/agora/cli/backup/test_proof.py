@@ -50,7 +50,8 @@ def test_a_base_that_comes_back_as_it_was_is_proven_and_recorded(saved):
     said = saved.backup("prove", f"--scratch={saved.folder}")
 
     assert "journal up to 20" in said
-    assert [(kind, ok) for kind, ok, _note in saved.rows()] == [("base", True), ("proof", True)]
+    assert next(row[:2] for row in saved.rows() if row[0] == "base") == ("base", True)
+    assert saved.rows()[-1][:2] == ("proof", True)
     assert list(saved.folder.glob("agora-proof-*")) == []
 
 
@@ -142,9 +143,13 @@ def test_a_base_killed_half_way_counts_for_nothing_and_the_next_is_whole(saved):
     place = Place(Target(folder=saved.to))
 
     (whole,) = place.kept("base")
-    saved.backup("base")
-    assert place.kept("base")[0] == whole
-    assert place.newest("base").stamp > whole.stamp
+    try:
+        saved.backup("base")
+        assert place.kept("base")[0] == whole
+        assert place.newest("base").stamp > whole.stamp
+    finally:
+        for made in set((saved.to / "base").iterdir()) - before:
+            shutil.rmtree(made)  # the other tests know one base
 
 
 def test_a_database_that_is_down_is_told_and_nothing_looks_saved(saved):

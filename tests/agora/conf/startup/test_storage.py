@@ -186,9 +186,10 @@ def server_that(answer):
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
 
-        do_GET = do_PUT = do_DELETE = answer
+        do_GET = do_HEAD = do_PUT = do_DELETE = answer
 
         def log_message(self, *_args):
             pass
