@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from agora.cli.demonstrate import STATIC, statics_are_stale
 from agora.devdb import Params
+from tests.harness.processes import SECRET_KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
@@ -50,7 +51,7 @@ class Installation:
             **{name: word for name, word in os.environ.items() if not name.startswith("AGORA_")},
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform'}",
             "AGORA_DATABASE_URL": server.url(user="agora_app", dbname=database),
-            "AGORA_SECRET_KEY": "c4n4r1" * 12,
+            "AGORA_SECRET_KEY": SECRET_KEY,
             "AGORA_HTTPS": "0",
             "AGORA_DATA_DIR": str(folder / "data"),
             "AGORA_STATIC_ROOT": str(STATIC),
