@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from agora.context import enter
-from billing.models import OwnDueItem
+from agora.context import enter, public
+from billing.models import Contract, DueItem, OwnDueItem
+from tenants.models import City
+from tests.factories.billing import make_due
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.stage import ACCOUNTANT
 
@@ -42,7 +44,17 @@ def test_an_invoice_its_number_and_whom_to_call_are_three_moves_away(site, desk)
         main.get_by_role("link", name="Facture (PDF)").click()
     assert file.value.suggested_filename == "AG2026-000001.pdf"
 
+    let_one_await_its_references(site)
     give_the_references(site, desk)
+
+
+def let_one_await_its_references(site):
+    """The planning of an earlier journey may have left none."""
+    with public():
+        city = City.objects.get(schema_name=site.city.schema)
+        if not DueItem.objects.filter(city=city, state="awaiting_ref").exists():
+            contract = Contract.objects.get(title=f"Contrat {city.name}")
+            make_due(contract, city=city, state="awaiting_ref", label="Formation de mai")
 
 
 def give_the_references(site, desk):
