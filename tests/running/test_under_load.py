@@ -183,11 +183,11 @@ def repeated(stage):
     return {number for number, times in letters(stage)[1].items() if times > 1}
 
 
-@pytest.mark.parametrize(("number", "options"), [(RELEASE + 1, ["--first"]), (RELEASE + 2, [])])
+@pytest.mark.parametrize(
+    ("number", "options"),
+    [(RELEASE + 1, ["--first"]), pytest.param(RELEASE + 2, [], marks=pytest.mark.fuzz)],
+)
 def test_nobody_notices_a_release(stage, tmp_path, figure, number, options):
-    if options == [] and not FULL:
-        pytest.skip("the whole release at once: make fuzz")
-
     twice = repeated(stage)
     book = one_release(stage, tmp_path, number, options)
     eventually(lambda: unfinished(stage) == [], 60)
