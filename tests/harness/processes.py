@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from django.db import connections
 
 from agora.context import APP_LOGIN
 from agora.devdb import Params
+from tests.harness.ports import free_port
 
 SECRET_KEY = "Qm3vT8yLr2ZxWc7NpKd5HsJf9BgUe4AaXo6RtYi1MqVn0DwEbGhC"
 PATIENCE = 90  # seconds, on a machine that does much else
@@ -25,13 +25,6 @@ def database_url(login: str = APP_LOGIN, password: str = "") -> str:
     here = connections.settings["default"]
     place = Params(host=here["HOST"], port=int(here["PORT"]))
     return place.url(user=login, dbname=here["NAME"], password=password)
-
-
-def free_port() -> int:
-    """A port nobody listens on, for a moment."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def environment(home: Path, **told: str) -> dict[str, str]:

@@ -8,7 +8,6 @@ variables, files of secrets, probes, the time to stop are taken as the chart say
 import http.client
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.harness.ports import free_port
 from tests.helm.things import (
     Thing,
     called,
@@ -27,13 +27,6 @@ from tests.helm.things import (
 )
 
 SERVICE = re.compile(r"http://([a-z0-9-]+):(\d+)")
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @dataclass

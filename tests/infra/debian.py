@@ -10,9 +10,10 @@ import time
 from pathlib import Path
 
 from agora.devdb import leashed, let_go
+from tests.harness.ports import free_port
 from tests.infra import dockerfile, units
 from tests.infra.programs import program
-from tests.infra.stage import Running, free_port
+from tests.infra.stage import Running
 
 FOLDERS = r"opt|srv|etc/(?:agora|postgresql|systemd|caddy)|usr/local|var/(?:lib|backups)/agora"
 INSIDE = re.compile(rf"(?<![\w.])/({FOLDERS})(?![\w.])|(?<![\w.])/({FOLDERS})(?=-)")

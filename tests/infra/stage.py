@@ -7,7 +7,6 @@ to each from a room of its own; everything else is as rendered.
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from typing import Any
 
 from agora.cli import secrets
 from agora.devdb import leashed, let_go
+from tests.harness.ports import free_port
 
 TOP = Path(__file__).resolve().parents[2]
 # What a shell has anyway; nothing of ours must leak into a process that is tried.
@@ -110,13 +110,6 @@ class Running:
         """Ask it to stop as its supervisor does; its exit code."""
         let_go(self.child, patience=40)
         return int(self.child.returncode)
-
-
-def free_port() -> int:
-    """A port nobody has at this moment."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def variables_read() -> set[str]:

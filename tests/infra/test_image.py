@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from agora.devdb import Server
+from tests.harness.ports import free_port
 from tests.infra import dockerfile
-from tests.infra.stage import free_port, variables_read
+from tests.infra.stage import variables_read
 from tests.infra.test_locks import ALL, RUN
 
 TEXT = dockerfile.FILE.read_text(encoding="utf-8")

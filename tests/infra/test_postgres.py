@@ -13,8 +13,8 @@ import psycopg
 import pytest
 
 from agora.devdb import leashed, let_go
+from tests.harness.ports import free_port
 from tests.infra.programs import TOP, program
-from tests.infra.stage import free_port
 
 
 @pytest.fixture(scope="module")

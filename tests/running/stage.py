@@ -17,8 +17,9 @@ from aiosmtpd.controller import Controller
 
 from agora.devdb import leashed, let_go
 from tests.harness import cluster
+from tests.harness.ports import free_port
 from tests.infra.programs import program
-from tests.running.processes import ROOT, Process, environment, eventually, free_port, run, status
+from tests.running.processes import ROOT, Process, environment, eventually, run, status
 from tests.running.steady import Steady
 
 DATABASE = "agora_running"

@@ -20,10 +20,11 @@ from PIL import Image
 from agora.files.gateway import ANSWER, REST
 from agora.jobs.clock import LOCK
 from tests.harness import cluster
+from tests.harness.ports import free_port
 from tests.running.answers import Answer
 from tests.running.load import Crowd
 from tests.running.oracles import misplaced
-from tests.running.processes import environment, eventually, free_port, status
+from tests.running.processes import environment, eventually, status
 from tests.running.stage import DATABASE, Stage
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -30,6 +29,7 @@ from tests.factories.consultations import make_consultation
 from tests.factories.people import PASSWORD, make_staff, make_user
 from tests.harness.clients import outside
 from tests.harness.cluster import ROOT
+from tests.harness.ports import free_port
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TOKEN = "b" * 32
@@ -88,12 +88,6 @@ class Browser:
             allow_redirects=False,
             timeout=60,
         )
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 @pytest.fixture

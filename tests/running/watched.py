@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,16 +13,11 @@ from urllib.parse import urlencode
 
 from agora.cli.demonstrate import STATIC, statics_are_stale
 from agora.devdb import Params
+from tests.harness.ports import free_port
 from tests.harness.processes import SECRET_KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def children(pid):

@@ -8,7 +8,6 @@ contrary. `test_lies.py` asks each one, and fails the day one begins to tell the
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,8 @@ import boto3
 import pytest
 from botocore.config import Config
 from moto.server import ThreadedMotoServer
+
+from tests.harness.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 S3RVER = ROOT / "build" / "tools" / "s3rver" / "node_modules" / "s3rver" / "bin" / "s3rver.js"
@@ -90,7 +91,7 @@ def moto() -> Iterator[Place]:
 def strict_moto(*, checks_after: int) -> Iterator[Place]:
     """moto that asks its IAM who may, after so many calls; read at import, so a process apart."""
     program = "from moto.server import main; import sys; sys.exit(main(sys.argv[1:]))"
-    free = _free_port()
+    free = free_port()
     env = {**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": str(checks_after)}
     command = [sys.executable, "-c", program, "-H", "127.0.0.1", "-p", str(free)]
     with _running(command, free, env):
@@ -105,7 +106,7 @@ def s3rver() -> Iterator[Place]:
         pytest.skip("s3rver needs Node")
     if not S3RVER.is_file():
         pytest.skip("s3rver is not installed: .ci/s3rver does it")
-    free, folder = _free_port(), tempfile.mkdtemp(prefix="agora-s3rver-")
+    free, folder = free_port(), tempfile.mkdtemp(prefix="agora-s3rver-")
     command = [node, str(S3RVER), "-d", folder, "-a", "127.0.0.1", "-p", str(free), "--silent"]
     try:
         with _running(command, free, dict(os.environ)):
@@ -140,9 +141,3 @@ def _wait(child, port):
         except OSError:
             time.sleep(0.05)
     raise AssertionError("the fake storage does not answer")
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

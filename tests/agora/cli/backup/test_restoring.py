@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -15,6 +14,7 @@ import pytest
 from agora.devdb import leashed, let_go
 from tests.agora.cli.backup.conftest import MONTCLAIR, VILLENEUVE, add, names
 from tests.harness import cluster
+from tests.harness.ports import free_port
 
 FULL = os.environ.get("AGORA_FUZZ") == "full"
 
@@ -128,7 +128,7 @@ def _opened(params):
 
 def _ready(house, params):
     """`agora serve` on the copy says that it is ready."""
-    doors = [_free_port(), _free_port()]
+    doors = [free_port(), free_port()]
     env = house.environment | {
         "AGORA_DATABASE_URL": params.url(user="agora_app", dbname=cluster.BASE),
         "AGORA_BIND": f"127.0.0.1:{doors[0]}",
@@ -155,12 +155,6 @@ def _ready(house, params):
         return False
     finally:
         let_go(child, patience=10)
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_a_base_says_when_it_was_complete(house, mistake):
