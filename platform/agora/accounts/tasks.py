@@ -1,8 +1,8 @@
 """Upkeep of accounts at night."""
 
-from django.contrib.sessions.backends.db import SessionStore
-
 from agora.jobs import task
+
+from .session_store import SessionStore
 
 
 @task("accounts.sweep", scope="house")
