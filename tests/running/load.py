@@ -17,6 +17,8 @@ from uuid import uuid4
 
 TOKEN = "b" * 32
 PATIENCE = 75.0
+NUMBERS = itertools.count(1)
+"""Of all crowds, one after the other in one database: no word is written by two of them."""
 
 
 @dataclass
@@ -67,7 +69,6 @@ class Crowd:
     def __init__(self, port: int, facts: dict[str, Any], *, people: int = 8, seed: int = 1) -> None:
         self.port, self.facts, self.book = port, facts, Book()
         self.pause = 0.0
-        self._numbers = itertools.count(time.time_ns() // 10**8)  # no word of a former crowd
         self._over = threading.Event()
         self._threads = [
             threading.Thread(target=self._live, args=(random.Random(seed * 100 + number),))
@@ -171,7 +172,7 @@ class Crowd:
                 return
 
     def _word(self, there: dict[str, Any]) -> str:
-        return f"{there['mark']}x{next(self._numbers):06d}z"
+        return f"{there['mark']}x{next(NUMBERS):06d}z"
 
     # --- One request ------------------------------------------------------------------------
     def send(

@@ -73,8 +73,7 @@ def test_nothing_acknowledged_is_lost_doubled_or_shown_elsewhere(stage, figure):
     book = crowd.book
     for process in stage.processes.values():
         process.wait()
-    rescue(stage)
-    eventually(lambda: unfinished(stage) == [], 60)
+    eventually(lambda: settled(stage), 60)
 
     told = (len(book.asked), len(book.failures()), len(book.written), len(deaths))
     for what, value in zip(("requests", "failures", "writes", "deaths"), told, strict=True):
@@ -91,9 +90,13 @@ def test_nothing_acknowledged_is_lost_doubled_or_shown_elsewhere(stage, figure):
     assert sum(got.values()) - len(got) <= sum(not death.door for death in deaths)
 
 
-def rescue(stage):
-    """What the clock queues each minute, at once: jobs of the dead are taken up again."""
+def settled(stage):
+    """True once all jobs are done; whoever died last is missed only some seconds later.
+
+    What the clock queues each minute is done at once: jobs of the dead are taken up again.
+    """
     run(env=environment(**stage.common("agora_app")), module="tests.running.rescue")
+    return unfinished(stage) == []
 
 
 # --- Released -------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from django.db import OperationalError, connection
 from agora.accounts.session_store import SessionStore
 from tests.factories.consultations import make_component
 
-
 FULL = "DO $$ BEGIN RAISE 'no room' USING ERRCODE = '53100'; END $$"
 
 
