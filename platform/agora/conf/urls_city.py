@@ -17,4 +17,5 @@ urlpatterns = [
 
 handler404 = "participation.opendata.views.old_address_or_404"
 handler403 = "agora.ui.errors.refused"
+handler400 = "agora.ui.errors.unreadable"
 handler500 = "agora.ui.errors.broken"

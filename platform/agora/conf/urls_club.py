@@ -18,4 +18,5 @@ urlpatterns = [
 ]
 
 handler403 = "agora.ui.errors.refused"
+handler400 = "agora.ui.errors.unreadable"
 handler500 = "agora.ui.errors.broken"

@@ -11,4 +11,5 @@ urlpatterns = [
     *mounted(settings.KERNEL_APPS, "provider"),
 ]
 
+handler400 = "agora.ui.errors.unreadable"
 handler500 = "agora.ui.errors.broken"

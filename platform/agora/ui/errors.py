@@ -1,4 +1,4 @@
-"""When a page breaks: words for people, at the price of no query. `handler403`, `handler500`."""
+"""When a page breaks: words for people, at the price of no query. `handler400`, `403`, `500`."""
 
 import sys
 
@@ -27,6 +27,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     if down:
         response["Retry-After"] = RETRY_AFTER
     return response
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that it came to nothing: a session ended meanwhile, a body cut or too heavy."""
+    return page(request, "ui/errors/unreadable.html", status=400, words=written(request))
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,10 +1,13 @@
 """When a page breaks: words for people, at the price of no query."""
 
+from contextlib import contextmanager
+
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 
 from agora.ui.errors import broken
+from tests.factories.consultations import make_component
 
 
 def answer(error):
@@ -46,6 +49,40 @@ def test_every_host_answers_its_errors_this_way(urlconf):
     module = __import__(f"agora.conf.{urlconf}", fromlist=["handler500"])
 
     assert module.handler500 == "agora.ui.errors.broken"
+    assert module.handler400 == "agora.ui.errors.unreadable"
+
+
+def test_a_session_ended_while_one_wrote_gives_the_words_back(city, client):
+    path = "/concertations/{0.consultation.slug}/propositions/{0.pk}/nouvelle/"
+    path = path.format(make_component(kind="proposals"))
+    client.post(path, {"title": "Un banc", "body": "À l’ombre."})
+
+    with closed_meanwhile():
+        page = client.post(path, {"title": "Un arbre", "body": "Devant l’école & le stade."})
+
+    assert page.status_code == 400
+    assert "Devant l’école &amp; le stade." in page.text
+    assert "Votre session a pris fin" in page.text
+
+
+@contextmanager
+def closed_meanwhile():
+    """Another tab closes the session just before this one writes it."""
+
+    def write(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "django_session"'):
+            execute("DELETE FROM django_session", None, False, context)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(write):
+        yield
+
+
+def test_a_form_of_too_many_fields_is_refused_in_french(city, client):
+    page = client.post("/compte/code/", {f"champ{n}": "x" for n in range(1_001)})
+
+    assert page.status_code == 400
+    assert "incomplet ou trop lourd" in page.text
 
 
 def test_an_unknown_page_offers_a_way_out(client, city):
