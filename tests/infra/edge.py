@@ -191,7 +191,7 @@ def _own_certificate(folder: Path) -> Path:
 def caddy(
     *,
     upstreams: list[int],
-    ask: int,
+    ask: list[int],
     signer: Authority,
     ports: tuple[int, int],
     folder: Path,
@@ -207,7 +207,8 @@ def caddy(
         "AGORA_CADDY_INCLUDE": str(folder / "options"),
         "AGORA_CADDY_STORAGE": str(folder / "certificates"),
         "AGORA_UPSTREAMS": " ".join(f"127.0.0.1:{port}" for port in upstreams),
-        "AGORA_ASK": f"127.0.0.1:{ask}",
+        "AGORA_ASK": " ".join(f"127.0.0.1:{port}" for port in ask),
+        "AGORA_ASK_PORT": str(free_ports(1)[0]),
         "HOME": str(folder),
     }
     command = [str(program("caddy")), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]

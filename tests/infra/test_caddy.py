@@ -57,18 +57,19 @@ class Echo(BaseHTTPRequestHandler):
 def edge_before(count, folder):
     zones = Zones()
     zones.write(f"{HOST}. 60 IN A 127.0.0.1")
-    ports, (door, *webs) = tuple(edge.free_ports(2)), edge.free_ports(count + 1)
+    ports, doors = tuple(edge.free_ports(2)), edge.free_ports(count)
+    webs = edge.free_ports(count)
     with ExitStack() as stack:
         resolver = stack.enter_context(answering(zones))
         servers = [Web(port) for port in webs]
-        asked = Web(door)
+        asked = [Web(port) for port in doors]
         signer = stack.enter_context(
             edge.authority(http=ports[0], https=ports[1], resolver=resolver, folder=folder)
         )
         journal = stack.enter_context(
             edge.caddy(
                 upstreams=webs,
-                ask=door,
+                ask=doors,
                 signer=signer,
                 ports=ports,
                 folder=folder,
@@ -79,7 +80,7 @@ def edge_before(count, folder):
         try:
             yield visitor
         finally:
-            for server in (*servers, asked):
+            for server in (*servers, *asked):
                 server.die()
 
 
@@ -214,3 +215,13 @@ def test_a_web_server_that_dies_costs_nothing_more_and_the_last_one_a_clear_page
 
     assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
     assert "Merci de réessayer dans une minute." in page
+
+
+def test_a_certificate_is_asked_of_whichever_web_server_is_there(tmp_path):
+    with edge_before(2, tmp_path) as visitor:
+        first, last = visitor.asked
+        first.die()
+
+        assert ask(visitor, "/")[0].status == 200
+
+    assert ("GET", f"/-/ask?domain={HOST}") in last.heard

@@ -118,7 +118,7 @@ def test_a_stop_leaves_more_time_than_the_grace_and_the_edge_finds_the_doors():
 
     assert patience == {"45s"}
     assert edge["AGORA_UPSTREAMS"].split() == ["web-1:8000", "web-2:8000"]
-    assert edge["AGORA_ASK"] == "web-1:8001"
+    assert edge["AGORA_ASK"].split() == ["web-1:8001", "web-2:8001"]
 
 
 def test_every_mounted_file_of_ours_exists():

@@ -84,4 +84,4 @@ def test_the_edge_is_told_the_doors_of_the_web_units():
     doors = [units.workload(unit).environment for unit in ("agora-web@1", "agora-web@2")]
 
     assert f'AGORA_UPSTREAMS={" ".join(door["AGORA_BIND"] for door in doors)}"' in edge
-    assert f"AGORA_ASK={doors[0]['AGORA_INTERNAL_BIND']}" in edge
+    assert f'AGORA_ASK={" ".join(door["AGORA_INTERNAL_BIND"] for door in doors)}"' in edge

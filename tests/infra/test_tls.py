@@ -62,7 +62,7 @@ def visitor(planted, zones, server, settings, tmp_path):
         edge.web(database, EVERYWHERE, tmp_path) as (site, inside),
         edge.caddy(
             upstreams=[site],
-            ask=inside,
+            ask=[inside],
             signer=signer,
             ports=(http_port, https_port),
             folder=tmp_path,
