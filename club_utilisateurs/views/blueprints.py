@@ -6,10 +6,9 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST
 
 from agora.mail.house import absolute_at
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs import homes
@@ -71,7 +70,7 @@ def blueprint(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 
 @door(is_member)
-@require_POST
+@post_only
 def use(request: HttpRequest, uid: uuid.UUID, version: int) -> HttpResponse:
     """Note it, and lead to the member's own city, which says what it would do there."""
     found = reads.find(uid, version)

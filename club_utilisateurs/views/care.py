@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs.actions import care
@@ -62,7 +62,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(facilitates)
-@require_POST
+@post_only
 def show_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a post again."""
     care.show_post(actor=request.user, post=found.post_or_404(pk))
@@ -71,7 +71,7 @@ def show_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(facilitates)
-@require_POST
+@post_only
 def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle the reports of a post without hiding it."""
     care.keep_post(actor=request.user, post=found.post_or_404(pk))
@@ -80,7 +80,7 @@ def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(facilitates)
-@require_POST
+@post_only
 def reopen_reports(request: HttpRequest, pk: int) -> HttpResponse:
     """Take that back."""
     care.reopen_reports(actor=request.user, post=found.post_or_404(pk))
@@ -117,7 +117,7 @@ def _topic_page(
 
 
 @door(facilitates)
-@require_POST
+@post_only
 def move_topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """Put a topic on another shelf; the address with a shelf takes it back there."""
     row = found.topic_or_404(pk)
@@ -136,7 +136,7 @@ def move_topic(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 
 
 @door(facilitates)
-@require_POST
+@post_only
 def lock_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Take no more answers."""
     row, form = found.topic_or_404(pk), LockForm(request.POST)
@@ -148,7 +148,7 @@ def lock_topic(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(facilitates)
-@require_POST
+@post_only
 def unlock_topic(request: HttpRequest, pk: int) -> HttpResponse:
     """Take answers again."""
     care.unlock_topic(actor=request.user, topic=found.topic_or_404(pk))
@@ -178,7 +178,7 @@ def shared(request: HttpRequest, word: str, uid: UUID) -> HttpResponse:
 
 
 @door(facilitates)
-@require_POST
+@post_only
 def show_shared(request: HttpRequest, word: str, uid: UUID) -> HttpResponse:
     """Show it again."""
     care.show_shared(actor=request.user, thing=found.shared_or_404(word, uid))

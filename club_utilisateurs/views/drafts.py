@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs.actions.drafts import bring_draft_back, drop_draft, keep_draft
@@ -25,7 +24,7 @@ from club_utilisateurs.rules import is_member
 DROPPED = "dropped_talk_draft"
 
 
-@require_POST
+@post_only
 @door(is_member)
 def keep_new(request: HttpRequest) -> HttpResponse:
     """Keep a new topic while it is typed."""
@@ -34,7 +33,7 @@ def keep_new(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@require_POST
+@post_only
 @door(is_member)
 def keep_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep an answer while it is typed."""
@@ -50,7 +49,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return page(request, "club_utilisateurs/drafts.html", drafts=mine)
 
 
-@require_POST
+@post_only
 @door(is_member)
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw one away, then offer to bring it back."""
@@ -63,7 +62,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("club_utilisateurs:drafts")
 
 
-@require_POST
+@post_only
 @door(is_member)
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Write it again as it was; asked twice, it is there already."""

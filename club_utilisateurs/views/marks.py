@@ -9,9 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from club_utilisateurs.actions import marks, posts
@@ -33,7 +32,7 @@ from club_utilisateurs.rules import is_member
 NO = "non"
 
 
-@require_POST
+@post_only
 @door(is_member)
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which answer is the one, or that none is any more."""
@@ -49,7 +48,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(post_url(post))
 
 
-@require_POST
+@post_only
 @door(is_member)
 def thank(request: HttpRequest, pk: int) -> HttpResponse:
     """« Merci », or no longer."""
@@ -59,7 +58,7 @@ def thank(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(post_url(post))
 
 
-@require_POST
+@post_only
 @door(is_member)
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a post for later, or no longer."""
@@ -72,7 +71,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, post_url(post), "gardes", "club_utilisateurs:kept")
 
 
-@require_POST
+@post_only
 @door(is_member)
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Follow a topic, follow it no more, or silence it."""
@@ -83,7 +82,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, place("topic", topic.pk), "abonnements", "club_utilisateurs:follows")
 
 
-@require_POST
+@post_only
 @door(is_member)
 def follow_category(request: HttpRequest, slug: str) -> HttpResponse:
     """Follow a shelf, or no longer."""

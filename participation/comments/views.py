@@ -6,12 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
 from agora.accounts import pending
 from agora.accounts.act_first import act_first
 from agora.action import refuse_if_resting
-from agora.rules import anyone, door, is_person, signed_in
+from agora.rules import anyone, door, is_person, post_only, signed_in
 from agora.ui import page
 from participation.comments import queries
 from participation.comments.actions import publish_comment, withdraw_comment
@@ -56,7 +55,7 @@ def _publish(actor: Any, word: Contribution, form: CommentForm) -> str:
     return f"{url_of(word)}#c{said.pk}"
 
 
-@require_POST
+@post_only
 @door(signed_in)
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's own comment back."""

@@ -9,9 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import Refused, door, is_staff
+from agora.rules import Refused, door, is_staff, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from participation.contributions import queries, rules
@@ -81,7 +80,7 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it again."""
     contribution = _mine_or_refused(request, pk, rules.can_moderate)
@@ -91,7 +90,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide that it respects the charter."""
     contribution = _mine_or_refused(request, pk, rules.can_moderate)

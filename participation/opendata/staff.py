@@ -8,10 +8,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from agora.files.gateway import StorageDown
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from participation.opendata import rules
 from participation.opendata.actions.imports import NotReady, confirm_import, receive_files
@@ -51,7 +50,7 @@ def import_run(request: HttpRequest, uid: Any) -> HttpResponse:
     return page(request, "opendata/run.html", status=status, fragment="state", run=run, busy=busy)
 
 
-@require_POST
+@post_only
 @door(rules.can_import)
 def confirm(request: HttpRequest, uid: Any) -> HttpResponse:
     """Load what the report announces."""

@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from participation.pages import actions, queries
 from participation.pages.editor import with_editor
@@ -80,7 +79,7 @@ def version(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @door(can_edit)
-@require_POST
+@post_only
 def restore(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Bring a version back."""
     edited = queries.page_or_404(slug, actor=request.user)
@@ -118,7 +117,7 @@ def edit_article(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @door(can_edit)
-@require_POST
+@post_only
 def retire_article(request: HttpRequest, number: int) -> HttpResponse:
     """Withdraw an article, or put it back."""
     article = queries.article_or_404(number)

@@ -7,10 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from agora.action import refuse_if_resting
-from agora.rules import Refused, door, is_staff
+from agora.rules import Refused, door, is_staff, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from participation.consultations.models import Component, Consultation
@@ -70,7 +69,7 @@ def add_step(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer_page(request, word, AnswerForm(initial=_known(word)), form)
 
 
-@require_POST
+@post_only
 @door(is_staff)
 def remove_step(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Take a step back out."""

@@ -9,7 +9,8 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, wraps
-from typing import Any, Final
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +18,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
+from django.views.decorators.http import require_POST
 
 from agora.registry import RegistrationError, Registry
 
@@ -170,10 +172,27 @@ def door(rule: Rule) -> Callable[[View], View]:
     return decorate
 
 
+def post_only(view: View) -> View:
+    """Let a view be a button: 405 unless it is pressed. There is no page there to come back to."""
+    pressed: Any = require_POST(view)
+    pressed.post_only = True
+    return cast(View, pressed)
+
+
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Send to the sign-in page, which brings back here."""
-    answer = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    """Send to the sign-in page, which brings back here, or to the page of the button pressed."""
+    is_button = getattr(getattr(request.resolver_match, "func", None), "post_only", False)
+    back = _page_before(request) if is_button else request.get_full_path()
+    answer = redirect_to_login(back, resolve_url(settings.LOGIN_URL))
     if "HX-Request" in request.headers:
         # A redirect would be followed by the script and the sign-in page put inside a fragment.
         return HttpResponse(headers={"HX-Redirect": answer.url})
     return answer
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours one comes from; the first one if the browser does not tell."""
+    source = urlsplit(request.headers.get("Referer", ""))
+    if source.netloc != request.get_host() or not source.path.startswith("/"):
+        return "/"
+    return f"{source.path}?{source.query}" if source.query else source.path

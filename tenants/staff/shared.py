@@ -9,9 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from tenants import queries
 from tenants.actions import sharing as actions
@@ -80,7 +79,7 @@ def _published(kind: str, row: Any) -> tuple[Any, str, str]:
 
 
 @door(shares)
-@require_POST
+@post_only
 def withdraw(request: HttpRequest) -> HttpResponse:
     """« Ne plus partager »: gone at once, and given back by « Annuler »."""
     row = _asked(request)
@@ -94,7 +93,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 
 @door(shares)
-@require_POST
+@post_only
 def restore(request: HttpRequest) -> HttpResponse:
     """Share again what was just taken back."""
     kept = request.session.pop(TAKEN_BACK, None)
@@ -106,7 +105,7 @@ def restore(request: HttpRequest) -> HttpResponse:
 
 
 @door(shares)
-@require_POST
+@post_only
 def refresh(request: HttpRequest) -> HttpResponse:
     """« Actualiser »: compute a figure again, as it is today."""
     row = _asked(request)

@@ -1,10 +1,12 @@
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import ResolverMatch
 
 from agora import rules
 from agora.registry import RegistrationError
@@ -21,6 +23,7 @@ from agora.rules import (
     is_operator,
     is_person,
     is_staff,
+    post_only,
     signed_in,
 )
 
@@ -157,6 +160,28 @@ def test_nobody_signed_in_is_sent_to_sign_in_and_back(ask):
 
     assert response.status_code == 302
     assert response.url == "/compte/connexion/?next=/ici/%3Fa%3D1"
+
+
+@pytest.mark.parametrize(
+    ("source", "back"),
+    [
+        ("http://testserver/idees/?page=2#12", "/idees/?page=2"),
+        ("http://testserver/idees/", "/idees/"),
+        ("http://testserver", "/"),
+        ("https://ailleurs.example/idees/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_button_pressed_by_nobody_brings_back_to_its_page(rf, source, back):
+    view = post_only(door(signed_in)(greet))
+    request = rf.post("/ici/", headers={"Referer": source})
+    request.user, request.resolver_match = NOBODY, ResolverMatch(view, (), {})
+
+    assert view(request).url == f"/compte/connexion/?{urlencode({'next': back}, safe='/')}"
+
+
+def test_a_button_is_no_page(rf):
+    assert post_only(door(anyone)(greet))(rf.get("/")).status_code == 405
 
 
 def test_a_fragment_is_not_replaced_by_the_sign_in_page(ask):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, path
 
 from agora.rules import anyone, door
+from tests.architecture.sources import name_of, python_files
 
 HOUSES = ["agora.conf.urls_city", "agora.conf.urls_provider", "agora.conf.urls_club"]
 # Addresses whose view is not ours and asks nothing: none today.
@@ -47,3 +48,11 @@ def test_an_address_without_door_is_found():
     patterns = [path("ferme/", door(anyone)(open_view)), path("ouvert/", open_view)]
 
     assert without_door(patterns) == ["ouvert/"]
+
+
+def test_a_button_says_that_it_is_one():
+    """Django’s own `require_POST` would bring back, once signed in, to an address without page."""
+    machines = {"billing/views/webhook.py"}  # Stripe presses no button
+    django = {name_of(path) for path in python_files() if "require_POST" in path.read_text()}
+
+    assert django - machines == {"platform/agora/rules.py"}

@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from agora.action import may, refuse_if_resting
-from agora.rules import door, is_staff
+from agora.rules import door, is_staff, post_only
 from agora.ui import page
 from participation.consultations import queries, sentences, thread
 from participation.consultations.actions import calendar as writing
@@ -81,7 +80,7 @@ def _phase_form(
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def move_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One place up or down."""
     consultation = editable_or_404(request, slug)
@@ -96,7 +95,7 @@ def move_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def remove_phase(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a step away."""
     consultation = editable_or_404(request, slug)
@@ -179,7 +178,7 @@ def _component_form(
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def remove_component(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take an empty tool away; one with contributions stays."""
     consultation = editable_or_404(request, slug)

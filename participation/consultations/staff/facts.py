@@ -7,11 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from agora.files.actions import store
 from agora.files.forms import said_at
-from agora.rules import door, is_staff
+from agora.rules import door, is_staff, post_only
 from agora.ui import page
 from participation.consultations import queries
 from participation.consultations.actions import facts as writing
@@ -90,7 +89,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def remove_cover(request: HttpRequest, slug: str) -> HttpResponse:
     """Go back to the map."""
     consultation = editable_or_404(request, slug)
@@ -136,7 +135,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def remove_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a document off the page."""
     consultation = editable_or_404(request, slug)
@@ -166,7 +165,7 @@ def links(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def remove_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a link off the page."""
     consultation = editable_or_404(request, slug)

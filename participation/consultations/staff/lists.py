@@ -13,9 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 from participation.consultations import queries, rules
 from participation.consultations.actions import team as writing
@@ -117,7 +116,7 @@ def _edit(request: HttpRequest, one: CityList, row: Any) -> HttpResponse:
 
 
 @door(rules.can_name_team)
-@require_POST
+@post_only
 def remove(request: HttpRequest, which: str, pk: int) -> HttpResponse:
     """Remove a row nothing names."""
     one = _list_or_404(which)

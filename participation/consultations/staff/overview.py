@@ -8,10 +8,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST
 
 from agora.action import may
-from agora.rules import Refused, door, is_staff
+from agora.rules import Refused, door, is_staff, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from participation.consultations import duties, queries, readiness, rules, thread, words
@@ -104,7 +103,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Put it online, or go back to what is missing."""
     consultation = queries.consultation_or_404(request.user, slug)
@@ -151,7 +150,7 @@ def restitute(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door(is_staff)
-@require_POST
+@post_only
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
     """Put a finished one away; it stays readable."""
     consultation = editable_or_404(request, slug)

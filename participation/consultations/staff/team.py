@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import door, is_staff, roles
+from agora.rules import door, is_staff, post_only, roles
 from agora.ui import page
 from participation.consultations import rules
 from participation.consultations.actions import team as writing
@@ -40,7 +39,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @door(rules.can_name_team)
-@require_POST
+@post_only
 def remove_member(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a role back."""
     consultation = editable_or_404(request, slug)

@@ -10,9 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import anyone, door
+from agora.rules import anyone, door, post_only
 from participation.consultations.models import Component
 from participation.proposals.actions import bring_draft_back, drop_draft
 from participation.proposals.models import Draft
@@ -21,7 +20,7 @@ from participation.proposals.views.writing import draft_here
 DROPPED = "dropped_draft"
 
 
-@require_POST
+@post_only
 @door(anyone)
 def drop(request: HttpRequest, uid: Any) -> HttpResponse:
     """Throw a draft away, then offer to bring it back."""
@@ -35,7 +34,7 @@ def drop(request: HttpRequest, uid: Any) -> HttpResponse:
     return redirect(address)
 
 
-@require_POST
+@post_only
 @door(anyone)
 def bring_back(request: HttpRequest, uid: Any) -> HttpResponse:
     """Write it again as it was; asked twice, it is there already."""

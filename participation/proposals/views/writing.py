@@ -9,14 +9,13 @@ from django.shortcuts import redirect
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from agora.accounts.actions import open_account
 from agora.accounts.entry import enter_account
 from agora.action import refuse_if_resting, rests
 from agora.files.actions import store
 from agora.files.forms import said_at
-from agora.rules import Refused, anyone, door, is_person
+from agora.rules import Refused, anyone, door, is_person, post_only
 from agora.ui import page
 from participation.consultations.models import Component
 from participation.consultations.queries import component_or_404
@@ -115,7 +114,7 @@ def look_alike(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     return page(request, "proposals/_similar.html", similar=close)
 
 
-@require_POST
+@post_only
 @door(anyone)
 def autosave(request: HttpRequest, slug: str, component: int) -> HttpResponse:
     """Keep what is being typed, even unfinished; answer where and when it was kept."""

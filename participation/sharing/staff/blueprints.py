@@ -11,11 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from agora.accounts.queries import team
 from agora.action import may, refuse_if_resting
-from agora.rules import Refused, door, is_staff
+from agora.rules import Refused, door, is_staff, post_only
 from agora.ui import page
 from participation.consultations.models import Consultation
 from participation.consultations.queries import consultation_or_404
@@ -151,7 +150,7 @@ def _sheet_of(consultation: Consultation) -> str:
 
 
 @door(shares)
-@require_POST
+@post_only
 def withdraw(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     """Take every version off the shelf, or put them back."""
     back = "remettre" in request.POST

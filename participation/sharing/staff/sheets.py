@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from agora.action import may
-from agora.rules import Refused, door, is_staff
+from agora.rules import Refused, door, is_staff, post_only
 from agora.ui import page
 from agora.ui.paging import paginate
 from participation.consultations.queries import consultation_or_404
@@ -90,7 +89,7 @@ def _saved(request: HttpRequest, sheet: Sheet, form: SheetForm) -> None:
     )
 
 
-@require_POST
+@post_only
 @door(is_staff)
 def autosave(request: HttpRequest, uid: Any) -> HttpResponse:
     """Keep what is being typed; what cannot be kept waits for the button to say why."""
@@ -205,7 +204,7 @@ def _published(request: HttpRequest, sheet: Sheet, form: PublishForm) -> bool:
     return not form.errors
 
 
-@require_POST
+@post_only
 @door(is_staff)
 def take_back(request: HttpRequest, uid: Any) -> HttpResponse:
     """Take it out of the club at once, and offer to put it back."""
@@ -220,7 +219,7 @@ def take_back(request: HttpRequest, uid: Any) -> HttpResponse:
     return redirect("sharing_staff:sheets")
 
 
-@require_POST
+@post_only
 @door(is_staff)
 def put_back(request: HttpRequest, uid: Any) -> HttpResponse:
     """Undo that."""

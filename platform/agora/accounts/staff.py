@@ -8,10 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from agora.context import house
-from agora.rules import door
+from agora.rules import door, post_only
 from agora.ui import page
 
 from . import actions, forms, queries, rules
@@ -46,7 +45,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return _page(request, "accounts/staff/invite.html", status=status, form=form)
 
 
-@require_POST
+@post_only
 @door(rules.leads_team)
 def revoke(request: HttpRequest, uid: str) -> HttpResponse:
     """Make a link stop working."""
@@ -79,7 +78,7 @@ def member(request: HttpRequest, uid: str) -> HttpResponse:
     )
 
 
-@require_POST
+@post_only
 @door(rules.leads_team)
 def deactivate(request: HttpRequest, uid: str) -> HttpResponse:
     """Shut someone out at once."""
@@ -88,7 +87,7 @@ def deactivate(request: HttpRequest, uid: str) -> HttpResponse:
     return redirect(f"{_space()}:team")
 
 
-@require_POST
+@post_only
 @door(rules.leads_team)
 def reactivate(request: HttpRequest, uid: str) -> HttpResponse:
     """Let someone in again."""

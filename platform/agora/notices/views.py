@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from agora.notices.actions import choose_rhythms, mark_all_read, stop_mail
 from agora.notices.delivery import note_read
@@ -14,7 +14,7 @@ from agora.notices.forms import RhythmsForm
 from agora.notices.queries import notices_of, unread_count
 from agora.notices.registries import kinds
 from agora.notices.tokens import read_token
-from agora.rules import anyone, door, signed_in
+from agora.rules import anyone, door, post_only, signed_in
 from agora.ui import page
 from agora.ui.paging import paginate
 
@@ -41,7 +41,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @door(signed_in)
-@require_POST
+@post_only
 def read_all(request: HttpRequest) -> HttpResponse:
     """Say that everything is known."""
     mark_all_read(actor=request.user, person=request.user)

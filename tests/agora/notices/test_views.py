@@ -1,3 +1,5 @@
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -31,6 +33,13 @@ def notice(user, title="La ville a répondu", url="/propositions/1/"):
 @pytest.mark.parametrize("path", [LIST, CHOICES, f"{LIST}1/"])
 def test_one_signs_in_first(client, city, path):
     assert client.get(path).status_code == 302
+
+
+def test_a_button_pressed_after_the_session_ended_brings_back_to_the_list(client, city, lila):
+    answer = client.post(f"{LIST}lues/", headers={"Referer": f"http://{city.host}{LIST}"})
+    page = sign_in(client, lila).get(parse_qs(urlsplit(answer["Location"]).query)["next"][0])
+
+    assert (page.status_code, page.request["PATH_INFO"]) == (200, LIST)
 
 
 def test_an_empty_list_says_what_to_do(signed):

@@ -14,10 +14,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from agora.context.router import lives_here
-from agora.rules import door, signed_in
+from agora.rules import door, post_only, signed_in
 from agora.ui import page
 
 from .. import actions, forms, queries
@@ -69,7 +68,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/my_data.html", parts=told, empty_parts=empty)
 
 
-@require_POST
+@post_only
 @door(signed_in)
 def take_data(request: HttpRequest) -> HttpResponse:
     """Hand over the same as a file machines read."""

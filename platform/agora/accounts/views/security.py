@@ -17,9 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agora.rules import door, held_roles, is_operator, signed_in
+from agora.rules import door, held_roles, is_operator, post_only, signed_in
 from agora.ui import page
 
 from .. import actions, demo, forms, letters, queries, sessions
@@ -57,7 +56,7 @@ def address(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/address.html", status=status, form=form)
 
 
-@require_POST
+@post_only
 @door(signed_in)
 def close_sessions(request: HttpRequest) -> HttpResponse:
     """End the sessions left open elsewhere."""
