@@ -98,9 +98,17 @@ bench: install browser tools  ## Ratios and counts side by side in one run, into
 	$(BIN)/pytest tests/bench -p no:randomly -p tests.figures --figures=build/bench.json \
 		-m bench $(if $(ONLY),-k "$(ONLY)") -q
 
-fuzz: install browser tools storage  ## Random, chaos and volume tests at full size, into build/fuzz.json
-	AGORA_FUZZ=full $(BIN)/pytest tests -p tests.figures --figures=build/fuzz.json \
-		-m "fuzz or slow" $(if $(ONLY),-k "$(ONLY)") -q
+fuzz: install browser tools storage  ## Random, chaos and volume tests at full size, into build/fuzz*.json (ONLY=name)
+	@$(MAKE) --no-print-directory --keep-going fuzz-alone fuzz-together
+
+.PHONY: fuzz-alone fuzz-together
+fuzz-alone:
+	$(call FULL,fuzz,tests --ignore=tests/journeys --ignore=tests/running)
+fuzz-together:
+	$(call FULL,fuzz-processes,tests/running tests/journeys)
+# Nothing of that name in one of the two is no failure.
+FULL = AGORA_FUZZ=full $(BIN)/pytest $(2) -p tests.figures --figures=build/$(1).json \
+	-m "fuzz or slow" -q $(if $(ONLY),-k "$(ONLY)" || [ $$? = 5 ])
 
 format: $(INSTALLED)  ## Put the code in shape
 	$(BIN)/ruff check --quiet --fix $(CODE)
