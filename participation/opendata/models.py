@@ -26,6 +26,7 @@ class ImportRun(TenantModel):
         DONE = "done", _("Importé")
         FAILED = "failed", _("Interrompu")
 
+    BUSY = (State.UPLOADED, State.CHECKING, State.LOADING)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADED)
     created_by = models.ForeignKey(

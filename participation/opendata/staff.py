@@ -18,8 +18,6 @@ from participation.opendata.forms import ImportForm
 from participation.opendata.models import ImportRun
 from participation.opendata.queries import run_or_404, runs
 
-BUSY = (ImportRun.State.UPLOADED, ImportRun.State.CHECKING, ImportRun.State.LOADING)
-
 
 @door(rules.can_import)
 def import_runs(request: HttpRequest) -> HttpResponse:
@@ -44,7 +42,7 @@ def import_runs(request: HttpRequest) -> HttpResponse:
 def import_run(request: HttpRequest, uid: Any) -> HttpResponse:
     """Show one import: its progress, its report, the button that confirms."""
     run = run_or_404(uid)
-    busy = run.state in BUSY
+    busy = run.state in ImportRun.BUSY
     # 286 tells htmx to stop asking.
     status = 200 if busy or "HX-Request" not in request.headers else 286
     return page(request, "opendata/run.html", status=status, fragment="state", run=run, busy=busy)

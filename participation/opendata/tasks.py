@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from agora.context.threads import executor
 from agora.files import gateway
 from agora.jobs import task
@@ -19,8 +21,21 @@ from participation.opendata.models import ImportRun
 from participation.opendata.progress import show_progress
 from participation.opendata.rehearsal import rehearse
 
+PATIENCE = 3
+"""Times a job is tried again while somebody looks at its page: for some four minutes."""
 
-@task("opendata.rehearse", queue="heavy")
+
+def interrupted(*, run: int) -> None:
+    """Say to whoever waits that a failure of ours stopped it, so that they begin again."""
+    if stopped := _run(run, *ImportRun.BUSY):
+        reason = _(
+            "Une panne de notre côté a interrompu la reprise. Notre équipe est prévenue\u00a0: "
+            "recommencez un peu plus tard, avec les mêmes fichiers."
+        )
+        finish_import(actor=SYSTEM, run=stopped, report=None, refused=reason)
+
+
+@task("opendata.rehearse", queue="heavy", patience=PATIENCE, given_up=interrupted)
 def rehearse_run(*, run: int) -> None:
     """Read the files of a run and keep the report."""
     found = _run(run, ImportRun.State.UPLOADED, ImportRun.State.CHECKING)
@@ -35,7 +50,7 @@ def rehearse_run(*, run: int) -> None:
         keep_report(actor=SYSTEM, run=found, report=report)
 
 
-@task("opendata.load", queue="heavy")
+@task("opendata.load", queue="heavy", patience=PATIENCE, given_up=interrupted)
 def load_run(*, run: int) -> None:
     """Load a confirmed run: all of it, or nothing and the reason."""
     found = _run(run, ImportRun.State.LOADING)

@@ -21,6 +21,7 @@ class Task:
     (furniture every house has) in whichever house it was queued from.
     `patience` is how many times it is tried again, later and later (at most `rest` seconds apart),
     before it is said to have failed. `asleep` lets it run in a suspended city (export, migration).
+    `given_up` is called then, in the same house with the same arguments: somebody waits for it.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Task:
     patience: int = 8
     rest: int = 3 * 3600
     asleep: bool = False
+    given_up: Callable[..., None] | None = None
 
 
 tasks: Registry[Task] = Registry("tasks")
@@ -46,6 +48,7 @@ def task(
     patience: int = 8,
     rest: int = 3 * 3600,
     asleep: bool = False,
+    given_up: Callable[..., None] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Make a function of `tasks.py` the job `name`; called with keyword arguments."""
     if queue not in QUEUES:
@@ -54,7 +57,7 @@ def task(
         raise RegistrationError(f"task {name!r}: no scope is called {scope!r}")
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        tasks.add(name, Task(name, function, queue, scope, patience, rest, asleep))
+        tasks.add(name, Task(name, function, queue, scope, patience, rest, asleep, given_up))
         return function
 
     return decorate

@@ -36,18 +36,18 @@ def perform(
     task = task_named(name)
     ids = dict(args)
     trace = "" if number is None else f"job-{number}"
-    gravity = logging.ERROR if last else logging.WARNING
     with traced(trace), at_work(name), _counted(task), ExitStack() as stack:
         try:
             stack.enter_context(house_of(task, ids.pop("city", None), ids.pop("house", "")))
         except Exception as error:
             log.warning("job %s cannot begin: %s", name, type(error).__name__)
             raise
-        _run(task, ids, gravity)
+        _run(task, ids, last=last)
 
 
-def _run(task: Task, ids: Mapping[str, Any], gravity: int) -> None:
+def _run(task: Task, ids: Mapping[str, Any], *, last: bool) -> None:
     """Run it, and tell how it went while the house is still known."""
+    gravity = logging.ERROR if last else logging.WARNING
     facts: dict[str, Any] = {"task": task.name, "queue": task.queue}
     log.info("job %s starts", task.name, extra=facts)
     began = time.perf_counter()
@@ -57,9 +57,20 @@ def _run(task: Task, ids: Mapping[str, Any], gravity: int) -> None:
         raise
     except Exception:
         log.log(gravity, "job %s failed", task.name, extra=facts, exc_info=True)
+        if last and task.given_up:
+            _give_up(task, ids)
         raise
     facts["duration_ms"] = round((time.perf_counter() - began) * 1000, 1)
     log.info("job %s is done", task.name, extra=facts)
+
+
+def _give_up(task: Task, ids: Mapping[str, Any]) -> None:
+    """Tell whoever waits; what broke the job may break this too, and must not hide it."""
+    assert task.given_up is not None
+    try:
+        task.given_up(**ids)
+    except Exception:
+        log.exception("job %s: nobody could be told that it failed", task.name)
 
 
 @contextmanager

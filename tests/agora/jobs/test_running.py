@@ -103,3 +103,31 @@ def test_a_job_knows_that_it_is_one_and_nobody_else(db, ran, other_city):
 
     assert seen == [True]
     assert not inside_job()
+
+
+@pytest.fixture
+def awaited():
+    """A task that breaks, and the note of whoever was told that it is given up."""
+    told = []
+    task("test.awaited", given_up=lambda **ids: told.append((state(), ids)))(lambda **ids: 1 / 0)
+    task("test.mute", given_up=lambda **ids: {}["nobody"])(lambda **ids: 1 / 0)
+    yield told
+    for name in ("test.awaited", "test.mute"):
+        tasks.forget(name)
+
+
+def test_whoever_waits_is_told_once_inside_the_house_that_it_is_given_up(awaited, in_state):
+    args = in_state("live") | {"run": 7}
+
+    for last in (False, True):
+        with pytest.raises(ZeroDivisionError):
+            perform("test.awaited", args, last=last)
+
+    assert awaited == [("city", {"run": 7})]
+
+
+def test_a_failure_to_tell_hides_nothing(awaited, in_state, caplog):
+    with pytest.raises(ZeroDivisionError):
+        perform("test.mute", in_state("live"), last=True)
+
+    assert "nobody could be told" in caplog.text

@@ -3,12 +3,13 @@
 import pytest
 
 from agora.files import gateway
+from agora.jobs.running import perform
 from agora.rules import SYSTEM
 from participation.contributions.models import Contribution
 from participation.opendata.actions.imports import NotReady, confirm_import, receive_files
 from participation.opendata.models import ImportRun
 from participation.opendata.tasks import forget_files, load_run, rehearse_run
-from tests.factories.people import make_staff
+from tests.factories.people import make_staff, sign_in
 from tests.participation.opendata.exports import proposal_row, upload
 
 
@@ -53,6 +54,29 @@ def test_a_file_that_cannot_be_read_is_refused_by_the_rehearsal(city, tmp_path):
 
     assert run.state == "refused"
     assert "proposals.csv, ligne 2" in run.report["refused"].replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("job", ["opendata.rehearse", "opendata.load"])
+def test_whoever_waits_is_told_when_a_failure_of_ours_stopped_it(city, client, tmp_path, job):
+    director = make_staff("director")
+    run = receive_files(actor=director, uploads=[upload(tmp_path)])
+    ImportRun.objects.update(state="loading" if job == "opendata.load" else "uploaded")
+    gateway.delete(run.files.get().key)  # what nobody foresaw
+    args = {"run": run.pk, "city": city.schema}
+
+    with pytest.raises(Exception):  # noqa: B017  whatever it is
+        perform(job, args)
+    run.refresh_from_db()
+    waiting = run.state in ImportRun.BUSY
+    with pytest.raises(Exception):  # noqa: B017
+        perform(job, args, last=True)
+    page = sign_in(client, director).get(f"/gestion/reprise/{run.uid}/")
+
+    assert waiting
+    assert "Interrompu" in page.text
+    assert "Rien n’a été importé" in page.text
+    assert "avec les mêmes fichiers" in page.text
+    assert 'hx-trigger="every' not in page.text
 
 
 def test_a_run_that_waits_for_nothing_is_left_alone(city, tmp_path):
