@@ -99,13 +99,18 @@ bench: install browser tools  ## Ratios and counts side by side in one run, into
 		-m bench $(if $(ONLY),-k "$(ONLY)") -q
 
 fuzz: install browser tools storage  ## Random, chaos and volume tests at full size, into build/fuzz*.json (ONLY=name)
-	@$(MAKE) --no-print-directory --keep-going fuzz-alone fuzz-together
+	@$(MAKE) --no-print-directory --keep-going fuzz-alone fuzz-together fuzz-former
 
-.PHONY: fuzz-alone fuzz-together
+.PHONY: fuzz-alone fuzz-together fuzz-former
 fuzz-alone:
 	$(call FULL,fuzz,tests --ignore=tests/journeys --ignore=tests/running)
 fuzz-together:
 	$(call FULL,fuzz-processes,tests/running tests/journeys)
+# Walls, fleet, numbers, moves and backups once more, on the other server that the package carries.
+fuzz-former:
+	AGORA_EMBEDDED_POSTGRES=16 $(BIN)/pytest -n 2 -q tests/agora/context tests/agora/cli/backup \
+		tests/tenants tests/billing/test_numbering.py tests/participation/opendata \
+		-m "not bench and not fuzz" $(if $(ONLY),-k "$(ONLY)" || [ $$? = 5 ])
 # Nothing of that name in one of the two is no failure.
 FULL = AGORA_FUZZ=full $(BIN)/pytest $(2) -p tests.figures --figures=build/$(1).json \
 	-m "fuzz or slow" -q $(if $(ONLY),-k "$(ONLY)" || [ $$? = 5 ])

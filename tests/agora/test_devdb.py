@@ -32,6 +32,10 @@ def test_the_server_answers_on_a_private_socket_and_no_port(server):
     assert not is_embedded("/tmp")
 
 
+def test_the_server_is_of_the_version_that_was_asked_for(server):
+    assert int(ask(server.params, "SHOW server_version_num")) // 10_000 == devdb.MAJOR
+
+
 def test_the_server_is_large_enough_for_many_cities_and_knows_french(server):
     assert int(ask(server.params, "SHOW max_locks_per_transaction")) >= 256
     assert ask(server.params, "SHOW server_encoding") == "UTF8"

@@ -16,7 +16,7 @@ from typing import Any
 import psycopg
 from filelock import FileLock
 
-from agora.devdb import Params, Server
+from agora.devdb import MAJOR, Params, Server
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "build" / "testdb"
@@ -47,7 +47,7 @@ def sources() -> Iterator[Path]:
 
 def mark() -> str:
     """Name the prepared server of this very code."""
-    total = hashlib.sha256()
+    total = hashlib.sha256(str(MAJOR).encode())
     for path in sources():
         total.update(str(path.relative_to(ROOT)).encode())
         total.update(path.read_bytes())

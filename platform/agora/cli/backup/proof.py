@@ -17,8 +17,9 @@ from psycopg import errors, sql
 
 from agora.cli.backup import server
 from agora.cli.backup.copies import Copy
+from agora.cli.backup.loading import load
 from agora.cli.backup.places import BackupError, Kept, Place
-from agora.cli.backup.programs import logged_in, program, run
+from agora.cli.backup.programs import logged_in, program
 from agora.cli.backup.restoring import holes, restore_command, unpack
 
 ENOUGH = 3  # differences told
@@ -72,13 +73,11 @@ def _refuse_lost(copy: server.Facts) -> None:
 
 def _prove_dump(place: Place, kept: Kept) -> str:
     with logged_in() as where, _scratch(where["PGDATABASE"] + "_proof") as name:
-        tool = program("pg_restore", major=kept.facts["major"])
-        command = [tool, "--exit-on-error", "--no-password", f"--dbname={name}"]
         for lot in sorted(one for one in kept.facts["files"] if one.startswith("lot-")):
             with tempfile.TemporaryFile() as whole:
                 shutil.copyfileobj(place.opened(kept, lot), whole)
                 whole.seek(0)
-                run(command, stdin=whole, env=where)
+                load(whole, dbname=name, major=kept.facts["major"], where=where)
         with server.connected(dbname=name) as connection:
             _compare(kept, connection)
     age = datetime.now(UTC) - kept.ended

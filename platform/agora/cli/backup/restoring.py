@@ -28,7 +28,9 @@ NEXT_DUMP = """\
 {folder} holds the dump {stamp}. On an empty server, as its administrator:
 1. psql -d postgres -f {folder}/{roles}      (roles that are there already are told and left)
 2. createdb -O agora_owner agora && psql -d agora -c 'DROP SCHEMA public'
-3. for lot in {folder}/lot-*.dump; do pg_restore --exit-on-error -d agora "$lot"; done
+3. for lot in {folder}/lot-*.dump; do pg_restore --file=- "$lot" |
+     sed '1,40{{/^SET transaction_t/d}}' | psql -Xq -v ON_ERROR_STOP=1 -d agora || break; done
+   (without the one SET that servers before 17 do not know)
 4. Set the passwords again (ALTER ROLE agora_app PASSWORD ...), close the database to others as the
    first installation does, then: agora release
 """

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from agora.conf.backups import Target
-from agora.devdb import Server, _installation
+from agora.devdb import MAJOR, Server, _installation
 from tests.harness import cluster
 
 VILLENEUVE, MONTCLAIR = "t_villeneuve00", "t_montclair000"
@@ -38,11 +38,12 @@ def interpreter() -> str:
 class House:
     """One server, the place of its backups, and the commands an operator types."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, major: int = MAJOR, programs: int = MAJOR) -> None:
+        """`programs`: the major of the programs of PostgreSQL that the operator has."""
         self.folder = folder
         self.to = folder / "saved"
-        self.server = Server(folder / "server")
-        self.bin = _installation(18, as_nobody=os.geteuid() == 0) / "bin"
+        self.server = Server(folder / "server", major=major)
+        self.bin = _installation(programs, as_nobody=os.geteuid() == 0) / "bin"
         self.params = None
         self.python = interpreter()
 
@@ -60,11 +61,21 @@ class House:
             "AGORA_DATA_DIR": str(self.folder / "data"),
         }
 
+    def start_bare(self) -> None:
+        """A server of one city and one table, whatever its version."""
+        self._open_folders()
+        self.params = self.server.start()
+        with cluster.admin(self.params) as admin:
+            admin.execute("CREATE ROLE agora_owner LOGIN CREATEDB")
+            admin.execute(f"CREATE DATABASE {cluster.BASE} OWNER agora_owner")
+        with self.admin() as admin:
+            admin.execute("SET ROLE agora_owner")
+            admin.execute(f"CREATE SCHEMA {VILLENEUVE}")
+            admin.execute(f"CREATE TABLE {VILLENEUVE}.files_storedfile (name text NOT NULL)")
+
     def start(self) -> None:
         """Copy the prepared server; let it archive through our own command."""
-        for place in (self.to, self.folder):  # the server may run as nobody
-            place.mkdir(exist_ok=True)
-            place.chmod(0o777)
+        self._open_folders()
         data = self.server.data
         data.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["cp", "-a", str(cluster.prepared()), str(data)], check=True)
@@ -77,6 +88,11 @@ class House:
         with self.admin() as admin:
             admin.execute("ALTER ROLE agora_owner REPLICATION CREATEDB")
         cluster.close_database(self.params, cluster.BASE)
+
+    def _open_folders(self) -> None:
+        for place in (self.to, self.folder):  # the server may run as nobody
+            place.mkdir(exist_ok=True)
+            place.chmod(0o777)
 
     def admin(self):
         """A superuser's connection."""

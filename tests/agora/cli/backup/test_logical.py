@@ -1,16 +1,22 @@
 """What a managed PostgreSQL allows: a dump in lots of one moment, its proof, and the way back."""
 
+import re
 import shutil
 import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from agora.cli.backup.loading import load
 from agora.cli.backup.logical import LOT, lots
-from agora.cli.backup.places import Place
+from agora.cli.backup.places import BackupError, Place
+from agora.cli.backup.programs import logged_in
 from agora.conf.backups import Target
-from agora.devdb import Server
-from tests.agora.cli.backup.conftest import MONTCLAIR, VILLENEUVE, add, names
+from agora.devdb import MAJOR, Server
+from tests.agora.cli.backup.conftest import MONTCLAIR, VILLENEUVE, House, add, names
 from tests.harness import cluster
 
 
@@ -71,6 +77,19 @@ def test_a_damaged_dump_is_found(dumped, tmp_path):
     assert dumped.rows()[-1][:2] == ("proof", False)
 
 
+def test_a_lot_that_does_not_go_in_is_said_in_the_words_of_the_database(dumped, here):
+    place = Place(here)
+    kept = place.newest("dump")
+
+    with logged_in() as where, tempfile.TemporaryFile() as lot:
+        shutil.copyfileobj(place.opened(kept, "lot-0001.dump"), lot)
+        lot.seek(0)
+        with pytest.raises(BackupError, match=r"^psql: .*schema \"\w+\" already exists"):
+            load(lot, dbname=cluster.BASE, major=kept.facts["major"], where=where)
+    with dumped.admin() as admin:
+        assert names(admin, VILLENEUVE) == {"gardé"}
+
+
 def test_the_roles_are_saved_without_a_password(dumped):
     with dumped.admin() as admin:
         admin.execute("ALTER ROLE agora_app PASSWORD 'mot-de-passe-canari'")
@@ -89,26 +108,61 @@ def test_a_dump_comes_back_on_another_server_by_the_commands_it_prints(dumped, t
     folder = tmp_path / "files"
     assert f"psql -d postgres -f {folder}/roles.sql" in said
 
-    server = Server(tmp_path / "other", throwaway=True)
-    try:
-        params = server.start()
-        where = ["-h", params.host, "-U", "postgres"]
-        run(dumped, "psql", *where, "-q", "-d", "postgres", "-f", folder / "roles.sql")
-        run(dumped, "createdb", *where, "-O", "agora_owner", "agora")
-        run(dumped, "psql", *where, "-q", "-d", "agora", "-c", "DROP SCHEMA public")
-        for lot in sorted(folder.glob("lot-*.dump")):
-            run(dumped, "pg_restore", *where, "--exit-on-error", "-d", "agora", lot)
-        with cluster.admin(params, "agora") as copy:
+    with started(tmp_path / "other") as other:
+        follow(said, dumped, other)
+        with cluster.admin(other, "agora") as copy:
             copy.execute(f"SET ROLE {VILLENEUVE}")
             assert names(copy, VILLENEUVE) == {"gardé"}
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 names(copy, MONTCLAIR)
+
+
+@pytest.fixture
+def older():
+    """A managed server of a former version, and the programs of today: those of our image."""
+    house = House(Path(tempfile.mkdtemp(prefix="agora-backup-")), major=16, programs=18)
+    try:
+        house.start_bare()
+        yield house
+    finally:
+        house.server.destroy()
+        shutil.rmtree(house.folder, ignore_errors=True)
+
+
+def test_an_older_server_is_saved_proven_and_brought_back_by_newer_programs(older, tmp_path):
+    words = ("SET transaction_timeout = 0;", "gardé")
+    with older.admin() as admin:
+        for one in words:
+            admin.execute(f"INSERT INTO {VILLENEUVE}.files_storedfile VALUES (%s)", [one])
+    older.backup("dump")
+
+    proven = older.backup("prove")
+    said = older.backup("restore", "--dump", "--to", str(tmp_path / "files"))
+
+    assert proven.startswith("proof: dump ")
+    with started(tmp_path / "other", major=16) as other:
+        follow(said, older, other)
+        with cluster.admin(other, "agora") as copy:
+            assert names(copy, VILLENEUVE) == set(words)
+
+
+@contextmanager
+def started(folder, major=MAJOR):
+    server = Server(folder, throwaway=True, major=major)
+    try:
+        yield server.start()
     finally:
         server.destroy()
 
 
-def run(house, name, *words):
-    done = subprocess.run(
-        [house.bin / name, *words], capture_output=True, text=True, check=False, cwd="/"
-    )
-    assert done.returncode == 0 or name == "psql", done.stderr
+def follow(said, house, server):
+    """Do what the numbered lines say, to the last but one, as the server's administrator."""
+    steps = [re.sub(r"\s+\([^()]*\)\s*$", "", one) for one in re.split(r"(?m)^\d\. ", said)[1:4]]
+    assert [step.split()[0] for step in steps] == ["psql", "createdb", "for"]
+    env = {"PATH": f"{house.bin}:/usr/bin:/bin", "PGHOST": server.host, "PGUSER": "postgres"}
+    for step in steps:
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-ec", step],
+            env=env, cwd="/", capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, "ERROR" in done.stderr) == (0, step == steps[0]), done.stderr

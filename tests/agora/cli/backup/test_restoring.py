@@ -11,7 +11,7 @@ from datetime import datetime
 import psycopg
 import pytest
 
-from agora.devdb import leashed, let_go
+from agora.devdb import MAJOR, leashed, let_go
 from tests.agora.cli.backup.conftest import MONTCLAIR, VILLENEUVE, add, names
 from tests.harness import cluster
 from tests.harness.ports import free_port
@@ -75,7 +75,7 @@ def test_a_city_emptied_by_mistake_is_back_with_its_rights(house, mistake, tmp_p
     moment, before = mistake
     said = house.backup("restore", "--to", str(tmp_path / "data"), "--at", moment.isoformat())
 
-    assert "Start PostgreSQL 18 on it" in said
+    assert f"Start PostgreSQL {MAJOR} on it" in said
     assert "Careful" not in said
     with house.copy(tmp_path / "data") as params:
         with _opened(params) as copy:
