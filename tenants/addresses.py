@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agora.action import may
-from tenants import queries
+from tenants import certificates, queries
 from tenants.actions import domains as actions
 from tenants.models import City, Domain
 
@@ -51,6 +53,8 @@ class Address:
     state: str
     problems: list[str]
     caution: str
+    certificate: str
+    ends_soon: bool
     zone: str
     subject: str
     letter: str
@@ -71,6 +75,8 @@ def _address(domain: Domain, actor: Any) -> Address:
         state=state_of(domain),
         problems=[str(problem.label) for problem in domain.problems],
         caution=caution_of(domain),
+        certificate=certificate_of(domain),
+        ends_soon=bool(domain.certificate_until) and domain.certificate_until < soon(),
         zone=zone_of(domain) if unproven or domain.lost_since else "",
         subject=subject_of(domain),
         letter=letter_of(domain) if unproven or domain.lost_since else "",
@@ -106,6 +112,21 @@ def caution_of(domain: Domain) -> str:
         "Un enregistrement CAA de la zone réserve les certificats à %(others)s\u00a0: le nôtre "
         'serait refusé. Il faut y ajouter «\u00a0CAA 0 issue "%(ours)s"\u00a0».'
     ) % {"others": domain.refused_by, "ours": settings.EDGE.authority}
+
+
+def certificate_of(domain: Domain) -> str:
+    """Say until when the certificate is good that the edge showed."""
+    if domain.certificate_until is None:
+        return ""
+    day = {"day": _day(domain.certificate_until)}
+    if domain.certificate_until < timezone.now():
+        return _("Certificat périmé depuis le %(day)s") % day
+    return _("Certificat valable jusqu’au %(day)s") % day
+
+
+def soon() -> datetime:
+    """The end of a certificate from which on somebody should look."""
+    return timezone.now() + timedelta(days=certificates.SOON)
 
 
 def zone_of(domain: Domain) -> str:

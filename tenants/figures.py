@@ -1,11 +1,11 @@
-"""What the watch is told of the cities, of their release and of the backups: four queries."""
+"""What the watch is told of cities, releases, certificates and backups: five queries."""
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 
 from agora.metrics import Sample, Told
-from tenants import fingerprint
+from tenants import fingerprint, queries
 from tenants.models import Backup, City, CityState
 
 CITIES = Told("agora_cities", "Cities by state", "state")
@@ -14,6 +14,11 @@ SAVED_AT = Told(
     "agora_backup_last_success_timestamp_seconds", "When it last succeeded, since 1970", "kind"
 )
 SAVED = Told("agora_backup_last_ok", "Whether the last one succeeded", "kind")
+
+FIRST_EXPIRY = Told(
+    "agora_certificate_first_expiry_timestamp_seconds",
+    "When the first certificate of a city that was seen ends, since 1970",
+)
 
 
 def cities() -> Iterator[Sample]:
@@ -24,6 +29,13 @@ def cities() -> Iterator[Sample]:
         yield CITIES.at(count, state)
     housed = City.objects.exclude(fingerprint="").exclude(state=CityState.ARCHIVED)
     yield BEHIND.at(housed.exclude(fingerprint=fingerprint.target()).count())
+
+
+def certificates() -> Iterator[Sample]:
+    """Tell when the first certificate ends; nothing as long as none was seen."""
+    first = queries.certified().aggregate(first=Min("certificate_until"))["first"]
+    if first is not None:
+        yield FIRST_EXPIRY.at(first.timestamp())
 
 
 def backups() -> Iterator[Sample]:

@@ -19,6 +19,7 @@ hosts.set_source(directory.source, epoch=directory.epoch)
 certificates.set_source(queries.may_have_certificate)
 set_city_source(find=directory.find, running=directory.running)
 standings.add("cities", figures.cities)
+standings.add("certificates", figures.certificates)
 standings.add("backups", figures.backups)
 
 for name, step in OWN_STEPS.items():

@@ -213,14 +213,21 @@ def without_immediate_host() -> list[City]:
     return list(City.objects.exclude(pk__in=ours).exclude(state=CityState.LEAD))
 
 
+def certified() -> QuerySet[Domain]:
+    """The hosts that may have a certificate: proven, and of a city whose pages answer."""
+    return Domain.objects.filter(
+        verified_at__isnull=False, city__state__in=OPEN, city__provisioned_at__isnull=False
+    )
+
+
+def hosts_with_certificate() -> list[int]:
+    """The hosts whose certificate is looked at every day."""
+    return list(certified().order_by("pk").values_list("pk", flat=True))
+
+
 def may_have_certificate(host: str) -> tuple[int, bool]:
     """The epoch of the directory, and whether a host is proven and leads to a city: one query."""
-    known = Domain.objects.filter(
-        host=host,
-        verified_at__isnull=False,
-        city__state__in=OPEN,
-        city__provisioned_at__isnull=False,
-    )
+    known = certified().filter(host=host)
     rows = Epoch.objects.filter(pk=1).annotate(proven=Exists(known)).values_list("value", "proven")
     return rows.first() or (0, known.exists())  # the row comes back with the next change
 

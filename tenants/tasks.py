@@ -1,11 +1,14 @@
 """Jobs of the provider's side; those of the `ops` queue need the owner's login. One is a city's."""
 
+from contextlib import suppress
+
+from django.conf import settings
 from django.utils import timezone
 
 from agora.jobs import task
 from agora.jobs.queue import enqueue_once
 from agora.rules import SYSTEM
-from tenants import club, fingerprint, fleet, proof, queries, saga, spares
+from tenants import certificates, club, fingerprint, fleet, proof, queries, saga, spares, zones
 from tenants.actions.domains import give_immediate_host
 
 
@@ -60,4 +63,20 @@ def check_domains() -> None:
     for number in queries.hosts_to_check():
         enqueue_once(
             "tenants.verify_domain", once=f"domain:{number}", scope="public", domain=number
+        )
+
+
+@task("tenants.look_at_certificate", scope="public", patience=3)
+def look_at_certificate(*, domain: int) -> None:
+    """See until when the certificate of a host is good."""
+    with suppress(certificates.Unseen, zones.Silent):  # seen tomorrow, or missed by the alert
+        certificates.look(domain)
+
+
+@task("tenants.look_at_certificates", scope="public")
+def look_at_certificates() -> None:
+    """Every day: look at the certificate of every host that should have one."""
+    for number in queries.hosts_with_certificate() if settings.HTTPS else ():
+        enqueue_once(
+            "tenants.look_at_certificate", once=f"tls:{number}", scope="public", domain=number
         )

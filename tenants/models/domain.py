@@ -32,7 +32,8 @@ class Domain(TenantModel):
     `verified_at` opens the certificate. `lost_since` is the first day a proven host led elsewhere;
     `problem` keeps the codes of `Problem` seen at `checked_at`, separated by spaces; `refused_by`
     names the authorities a CAA record allows when ours is not among them. `becomes_primary`: links
-    use this host as soon as it is proven.
+    use this host as soon as it is proven. `certificate_until` is the end of the certificate that
+    this host showed when it was last seen.
     """
 
     city = models.ForeignKey(City, verbose_name=_("ville"), on_delete=models.CASCADE)
@@ -45,6 +46,7 @@ class Domain(TenantModel):
     problem = models.CharField(_("ce qui manque"), max_length=60, blank=True, db_default="")
     refused_by = models.CharField(_("autorités admises"), max_length=253, blank=True, db_default="")
     lost_since = models.DateTimeField(_("ne mène plus ici depuis"), null=True, blank=True)
+    certificate_until = models.DateTimeField(_("certificat jusqu’au"), null=True, blank=True)
     created_at = models.DateTimeField(_("ajoutée le"), db_default=Now())
 
     class Meta:

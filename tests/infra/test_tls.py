@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -11,6 +12,7 @@ from agora.context import APP_LOGIN, public
 from agora.devdb import Params
 from agora.jobs.testing import run_pending
 from agora.rules import SYSTEM
+from tenants import certificates
 from tenants.actions import domains
 from tenants.models import City, Domain
 from tests.harness.zones import Zones, answering
@@ -74,7 +76,7 @@ def visitor(planted, zones, server, settings, tmp_path):
 
 
 def test_a_proven_host_gets_its_certificate_at_once_and_nobody_else_any(
-    visitor, planted, zones, figure
+    visitor, planted, zones, settings, figure
 ):
     began = time.perf_counter()
     answer, page, names = visitor.get(PROVEN)
@@ -99,6 +101,11 @@ def test_a_proven_host_gets_its_certificate_at_once_and_nobody_else_any(
     assert (answer.status, names) == (200, [PLANTED])
     assert "Montclair" in page
     assert visitor.signer.orders() == 2
+
+    settings.PUBLIC_PORT = visitor.https_port
+    with public():
+        seen = certificates.look(Domain.objects.get(host=PROVEN).pk).certificate_until
+    assert timezone.now() + timedelta(days=30) < seen  # as Pebble gives them: for years
 
     moved = visitor.plain(PROVEN, "/concertations/?etat=open")
     assert moved.status == 308

@@ -1,6 +1,7 @@
 """The hosts of a city in words: for the operator, and for the people who keep the zone."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -91,3 +92,29 @@ def test_each_state_has_its_words_and_what_may_be_done(villeneuve, settings):
     own = addresses.of(villeneuve, actor=SYSTEM)[1]
     assert own.state.startswith("Vérifiée le ")
     assert (own.zone, own.letter) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "soon"),
+    [
+        (80, "Certificat valable jusqu’au ", False),
+        (20, "Certificat valable jusqu’au ", True),
+        (-1, "Certificat périmé depuis le ", True),
+    ],
+)
+def test_the_end_of_a_certificate_is_said_and_marked_three_weeks_before(
+    villeneuve, days, words, soon
+):
+    domain = added(villeneuve, "participez.ville.fr")
+    Domain.objects.filter(pk=domain.pk).update(
+        certificate_until=timezone.now() + timedelta(days=days)
+    )
+
+    shown = {one.domain.host: one for one in addresses.of(villeneuve, actor=SYSTEM)}
+
+    assert shown["participez.ville.fr"].certificate.startswith(words)
+    assert shown["participez.ville.fr"].ends_soon is soon
+    assert (shown["villeneuve.localhost"].certificate, shown["villeneuve.localhost"].ends_soon) == (
+        "",
+        False,
+    )

@@ -20,6 +20,7 @@ SCHEDULE: list[Periodic] = [
     Periodic("tenants.refill_spares", "*/15 * * * *"),
     Periodic("tenants.check_fleet", "0 4 * * *"),
     Periodic("tenants.check_domains", "10 6 * * *"),
+    Periodic("tenants.look_at_certificates", "40 6 * * *"),
     Periodic("tenants.check_grants", "37 * * * *"),
     Periodic("mail.forget_old", "40 3 * * *"),
     Periodic("notices.digest", "0 7 * * *"),
