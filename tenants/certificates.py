@@ -45,7 +45,7 @@ def shown_until(host: str) -> datetime:
             shown = _shown(address, host)
         except OSError:  # TLS errors are some
             continue
-        if shown is not None and host in _names(shown):
+        if shown is not None and {host, _wild(host)} & set(_names(shown)):
             return shown.not_valid_after_utc
     raise Unseen(host)
 
@@ -60,6 +60,11 @@ def _shown(address: str, host: str) -> x509.Certificate | None:
     ):
         found = secret.getpeercert(binary_form=True)
     return x509.load_der_x509_certificate(found) if found else None
+
+
+def _wild(host: str) -> str:
+    """The name by which one certificate covers a host and its neighbours (RFC 6125, one label)."""
+    return f"*.{host.partition('.')[2]}"
 
 
 def _names(shown: x509.Certificate) -> list[str]:

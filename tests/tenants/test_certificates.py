@@ -94,8 +94,9 @@ def kept(domain):
     return domain.certificate_until
 
 
-def test_the_end_is_that_of_the_certificate_shown(domain, showing):
-    with showing(OTHER, HOST):
+@pytest.mark.parametrize("name", [HOST, "*.ville.fr"])
+def test_the_end_is_that_of_the_certificate_shown(domain, showing, name):
+    with showing(OTHER, name):
         certificates.look(domain.pk)
 
     assert kept(domain) == END
@@ -109,7 +110,7 @@ def test_one_that_is_over_has_an_end_too(domain, showing):
     assert kept(domain) == over
 
 
-@pytest.mark.parametrize("names", [(OTHER,), ()])
+@pytest.mark.parametrize("names", [(OTHER,), ("ville.fr", "*.fr"), ()])
 def test_a_certificate_of_somebody_else_is_none_of_ours(domain, showing, names):
     Domain.objects.filter(pk=domain.pk).update(certificate_until=END)
 
