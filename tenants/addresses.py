@@ -76,7 +76,7 @@ def _address(domain: Domain, actor: Any) -> Address:
         problems=[str(problem.label) for problem in domain.problems],
         caution=caution_of(domain),
         certificate=certificate_of(domain),
-        ends_soon=bool(domain.certificate_until) and domain.certificate_until < soon(),
+        ends_soon=_ends_soon(domain.certificate_until),
         zone=zone_of(domain) if unproven or domain.lost_since else "",
         subject=subject_of(domain),
         letter=letter_of(domain) if unproven or domain.lost_since else "",
@@ -124,9 +124,8 @@ def certificate_of(domain: Domain) -> str:
     return _("Certificat valable jusqu’au %(day)s") % day
 
 
-def soon() -> datetime:
-    """The end of a certificate from which on somebody should look."""
-    return timezone.now() + timedelta(days=certificates.SOON)
+def _ends_soon(end: datetime | None) -> bool:
+    return end is not None and end < timezone.now() + timedelta(days=certificates.SOON)
 
 
 def zone_of(domain: Domain) -> str:
