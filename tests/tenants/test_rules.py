@@ -5,6 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from agora.context import public
+from agora.rules import SYSTEM
+from agora.rules import allowed as allowed_to
 from tenants import rules
 from tenants.models import City, CityState
 from tests.factories.people import make_staff, make_user
@@ -83,3 +85,10 @@ def test_nobody_enters_the_club_from_the_console_by_a_city_s_way(operator):
 def test_one_job_of_the_provider_looks_after_the_club(operator):
     assert rules.facilitates_club(actor=make_staff("provider_club"))
     assert not rules.facilitates_club(actor=operator)
+
+
+@pytest.mark.parametrize("rule", [rules.is_machine, rules.reads_zones])
+def test_what_jobs_alone_note_is_noted_by_nobody_of_flesh(operator, rule):
+    for actor in (operator, AnonymousUser(), make_staff("director")):
+        assert not rule(actor=actor)
+    assert allowed_to(rule, actor=SYSTEM, facts={})
