@@ -46,12 +46,13 @@ class Volume(ConsultationSeed):
     """A consultation of a given volume, otherwise like the demonstration's."""
 
     def _comments(self, targets: Sequence[Contribution]) -> None:
-        self.ideas = targets
+        # Answered ones first: they are dearest, and those that are compared must be of one kind.
+        self.ideas = sorted(targets, key=lambda word: not _is_answered(word))
         if self.asked.ideas == MAIN:
-            counts = [*TALKS.values(), *[COMMENTS] * (len(targets) - len(TALKS))]
-            for start in range(0, len(targets), 500):
+            counts = [*TALKS.values(), *[COMMENTS] * (len(self.ideas) - len(TALKS))]
+            for start in range(0, len(self.ideas), 500):
                 some = slice(start, start + 500)
-                self._talk(targets[some], counts[some])
+                self._talk(self.ideas[some], counts[some])
 
     def _talk(self, targets: Sequence[Contribution], counts: Sequence[int]) -> None:
         """Comments on each idea, the third of them an answer to the one before."""
@@ -95,6 +96,10 @@ class Volume(ConsultationSeed):
             for person in self.chance.sample(self.city.people, SUPPORTS)
         ]
         load_supports(actor=SYSTEM, supports=pairs)
+
+
+def _is_answered(word: Contribution) -> bool:
+    return word.kind == "proposal" and word.proposal.answer_state != "none"
 
 
 def fill() -> dict[str, Any]:
