@@ -64,17 +64,20 @@ def restore_dump(place: Place, folder: Path) -> str:
 def unpack(place: Place, kept: Kept, folder: Path) -> None:
     """Write a base into a new folder, and check each file against the server's own manifest."""
     _refuse_used(folder)
-    source, broken = place.opened(kept, ARCHIVE), ""
+    source = place.opened(kept, ARCHIVE)
+    broken: BackupError | None = None
     try:
         with tarfile.open(fileobj=source, mode="r|gz") as archive:
             for member in archive:
                 _unpack_one(archive, member, folder)
+    except BackupError as error:
+        broken = error  # what the archive seems to hold may come from a damaged part
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
-        broken = str(error)
+        broken = BackupError(f"base/{kept.stamp}: {ARCHIVE} is damaged ({error})")
     while source.read(PART):  # a damaged part is named, wherever the archive gave up
         pass
     if broken:
-        raise BackupError(f"base/{kept.stamp}: {ARCHIVE} is damaged ({broken})")
+        raise broken
     wrong = next(_wrong_files(folder), "")
     if wrong:
         raise BackupError(f"base/{kept.stamp}: {wrong} is missing or damaged")
