@@ -110,10 +110,11 @@ fuzz-together:
 fuzz-former:
 	AGORA_EMBEDDED_POSTGRES=16 $(BIN)/pytest -n 2 -q tests/agora/context tests/agora/cli/backup \
 		tests/tenants tests/billing/test_numbering.py tests/participation/opendata \
-		-m "not bench and not fuzz" $(if $(ONLY),-k "$(ONLY)" || [ $$? = 5 ])
-# Nothing of that name in one of the two is no failure.
+		-m "not bench and not fuzz" $(NAMED)
 FULL = AGORA_FUZZ=full $(BIN)/pytest $(2) -p tests.figures --figures=build/$(1).json \
-	-m "fuzz or slow" -q $(if $(ONLY),-k "$(ONLY)" || [ $$? = 5 ])
+	-m "fuzz or slow" -q $(NAMED)
+# Nothing of that name in one of the parts is no failure.
+NAMED = $(if $(ONLY),-k "$(ONLY)" || [ $$? = 5 ])
 
 format: $(INSTALLED)  ## Put the code in shape
 	$(BIN)/ruff check --quiet --fix $(CODE)

@@ -7,7 +7,6 @@ divided by the requests. It stays steady beside noisy neighbours, where elapsed 
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from agora.devdb import Params, leashed, let_go
+from tests.harness.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
@@ -52,9 +52,7 @@ class Site:
         self.host = host
         self.log = log
         self._module, self._given = module, env
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         path = f"{ROOT}{os.pathsep}{ROOT / 'platform'}"
         # As installed: modules are compiled once, not at each start.
         compiled = {"PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bench-pycache")}
@@ -160,12 +158,9 @@ class Served(Site):
 
     def __init__(self, host: str, env: dict[str, str], log: Path) -> None:
         super().__init__("agora.conf.wsgi:application", host, env, log)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            inside = free.getsockname()[1]
         self._env |= {
             "AGORA_BIND": f"127.0.0.1:{self.port}",
-            "AGORA_INTERNAL_BIND": f"127.0.0.1:{inside}",
+            "AGORA_INTERNAL_BIND": f"127.0.0.1:{free_port()}",
             "AGORA_WEB_WORKERS": str(WORKERS),
             "AGORA_WEB_THREADS": "8",
         }

@@ -12,29 +12,20 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from agora.devdb import leashed, let_go
+from tests.harness.certificates import self_signed
+from tests.harness.ports import free_port, free_ports
 from tests.infra.programs import program
 
 TOP = Path(__file__).resolve().parents[2]
 CADDYFILE = TOP / "infra" / "caddy" / "Caddyfile"
-
-
-def free_ports(count: int) -> list[int]:
-    """Return ports nobody listens on, all different."""
-    with ExitStack() as held:
-        taken = [held.enter_context(socket.socket()) for _port in range(count)]
-        for one in taken:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in taken]
 
 
 def wait_for(true: Callable[[], bool], *, what: str, log: Path | None = None) -> None:
@@ -158,32 +149,9 @@ class Authority:
 
 
 def _own_certificate(folder: Path) -> Path:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
     path = folder / "pebble.pem"
-    path.write_bytes(
-        certificate.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
+    here = x509.IPAddress(ip_address("127.0.0.1"))
+    path.write_bytes(self_signed(here, end=datetime.now(UTC) + timedelta(days=1)))
     return path
 
 
@@ -208,7 +176,7 @@ def caddy(
         "AGORA_CADDY_STORAGE": str(folder / "certificates"),
         "AGORA_UPSTREAMS": " ".join(f"127.0.0.1:{port}" for port in upstreams),
         "AGORA_ASK": " ".join(f"127.0.0.1:{port}" for port in ask),
-        "AGORA_ASK_PORT": str(free_ports(1)[0]),
+        "AGORA_ASK_PORT": str(free_port()),
         "HOME": str(folder),
     }
     command = [str(program("caddy")), "run", "--config", str(CADDYFILE), "--adapter", "caddyfile"]

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.harness.ports import free_ports
 from tests.harness.zones import Zones, answering
 from tests.infra import edge
 from tests.infra.programs import program
@@ -57,8 +58,8 @@ class Echo(BaseHTTPRequestHandler):
 def edge_before(count, folder):
     zones = Zones()
     zones.write(f"{HOST}. 60 IN A 127.0.0.1")
-    ports, doors = tuple(edge.free_ports(2)), edge.free_ports(count)
-    webs = edge.free_ports(count)
+    ports, doors = tuple(free_ports(2)), free_ports(count)
+    webs = free_ports(count)
     with ExitStack() as stack:
         resolver = stack.enter_context(answering(zones))
         servers = [Web(port) for port in webs]

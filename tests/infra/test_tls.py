@@ -15,6 +15,7 @@ from agora.rules import SYSTEM
 from tenants import certificates
 from tenants.actions import domains
 from tenants.models import City, Domain
+from tests.harness.ports import free_ports
 from tests.harness.zones import Zones, answering
 from tests.infra import edge
 
@@ -52,7 +53,7 @@ def planted(cities, transactional_db):
 @pytest.fixture
 def visitor(planted, zones, server, settings, tmp_path):
     """A whole edge: authority, Caddy with our Caddyfile, `agora serve` on the test database."""
-    http_port, https_port = edge.free_ports(2)
+    http_port, https_port = free_ports(2)
     params: Params = server
     name = connections.settings["default"]["NAME"]
     database = params.url(user=APP_LOGIN, dbname=name)

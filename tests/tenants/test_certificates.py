@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from django.utils import timezone
 
 from agora.context import public
@@ -17,35 +15,11 @@ from agora.jobs import enqueue
 from agora.jobs.testing import run_pending
 from tenants import certificates, figures, zones
 from tenants.models import City, Domain
+from tests.harness.certificates import self_signed
 
 pytestmark = pytest.mark.django_db
 HOST, OTHER = "participez.ville.fr", "ailleurs.example"
 END = datetime(2027, 2, 26, 9, 30, tzinfo=UTC)
-
-
-def certificate(names, end):
-    """A certificate of our own making, and its key, in one text."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "essai")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(end - timedelta(days=90))
-        .not_valid_after(end)
-    )
-    if names:
-        known = x509.SubjectAlternativeName([x509.DNSName(one) for one in names])
-        made = made.add_extension(known, critical=False)
-    return made.sign(key, hashes.SHA256()).public_bytes(
-        serialization.Encoding.PEM
-    ) + key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
 
 
 @pytest.fixture
@@ -55,7 +29,7 @@ def showing(tmp_path, settings):
     @contextmanager
     def show(*names, end=END):
         file = tmp_path / "shown.pem"
-        file.write_bytes(certificate(names, end))
+        file.write_bytes(self_signed(*map(x509.DNSName, names), end=end))
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(file)
         with socket.create_server(("127.0.0.1", 0)) as door:

@@ -1,29 +1,20 @@
 """An outage while a session is written is told as an outage, and the words come back."""
 
-from contextlib import contextmanager
-
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DjangoStore
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from agora.accounts.session_store import SessionStore
 from tests.factories.consultations import make_component
+from tests.harness.sessions import right_before_a_session_is_written
 
 FULL = "DO $$ BEGIN RAISE 'no room' USING ERRCODE = '53100'; END $$"
 
 
-@contextmanager
 def no_room():
     """The disk of the database is full as soon as a session is written again."""
-
-    def write(execute, sql, params, many, context):
-        if sql.startswith('UPDATE "django_session"'):
-            sql, params = FULL, None
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(write):
-        yield
+    return right_before_a_session_is_written(FULL)
 
 
 def kept():

@@ -1,13 +1,12 @@
 """When a page breaks: words for people, at the price of no query."""
 
-from contextlib import contextmanager
-
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django.test import RequestFactory
 
 from agora.ui.errors import broken
 from tests.factories.consultations import make_component
+from tests.harness.sessions import right_before_a_session_is_written
 
 
 def answer(error):
@@ -57,25 +56,12 @@ def test_a_session_ended_while_one_wrote_gives_the_words_back(city, client):
     path = path.format(make_component(kind="proposals"))
     client.post(path, {"title": "Un banc", "body": "À l’ombre."})
 
-    with closed_meanwhile():
+    with right_before_a_session_is_written("DELETE FROM django_session"):  # in another tab
         page = client.post(path, {"title": "Un arbre", "body": "Devant l’école & le stade."})
 
     assert page.status_code == 400
     assert "Devant l’école &amp; le stade." in page.text
     assert "Votre session a pris fin" in page.text
-
-
-@contextmanager
-def closed_meanwhile():
-    """Another tab closes the session just before this one writes it."""
-
-    def write(execute, sql, params, many, context):
-        if sql.startswith('UPDATE "django_session"'):
-            execute("DELETE FROM django_session", None, False, context)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(write):
-        yield
 
 
 def test_a_form_of_too_many_fields_is_refused_in_french(city, client):

@@ -159,17 +159,24 @@ def names(connection, schema: str) -> set[str]:
     return {row[0] for row in connection.execute(f"SELECT name FROM {schema}.files_storedfile")}
 
 
-@pytest.fixture(scope="module")
-def house():
-    """A server that works and archives."""
+@contextmanager
+def opened(start=House.start, **versions):
+    """A house for the length of the block, started that way."""
     folder = Path(tempfile.mkdtemp(prefix="agora-backup-"))  # pytest's own is closed to others
-    house = House(folder)
+    house = House(folder, **versions)
     try:
-        house.start()
+        start(house)
         yield house
     finally:
         house.server.destroy()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def house():
+    """A server that works and archives."""
+    with opened() as house:
+        yield house
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import tempfile
 from contextlib import contextmanager
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -16,7 +15,7 @@ from agora.cli.backup.places import BackupError, Place
 from agora.cli.backup.programs import logged_in
 from agora.conf.backups import Target
 from agora.devdb import MAJOR, Server
-from tests.agora.cli.backup.conftest import MONTCLAIR, VILLENEUVE, House, add, names
+from tests.agora.cli.backup.conftest import MONTCLAIR, VILLENEUVE, House, add, names, opened
 from tests.harness import cluster
 
 
@@ -120,13 +119,8 @@ def test_a_dump_comes_back_on_another_server_by_the_commands_it_prints(dumped, t
 @pytest.fixture
 def older():
     """A managed server of a former version, and the programs of today: those of our image."""
-    house = House(Path(tempfile.mkdtemp(prefix="agora-backup-")), major=16, programs=18)
-    try:
-        house.start_bare()
+    with opened(House.start_bare, major=16, programs=18) as house:
         yield house
-    finally:
-        house.server.destroy()
-        shutil.rmtree(house.folder, ignore_errors=True)
 
 
 def test_an_older_server_is_saved_proven_and_brought_back_by_newer_programs(older, tmp_path):
