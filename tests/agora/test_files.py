@@ -17,6 +17,7 @@ from agora.files.models import FOLDER, StoredFile
 from agora.jobs.testing import run_pending
 from agora.rules import SYSTEM, Refused
 from tests.factories.people import make_staff, make_user
+from tests.harness.stand_ins import stand_in
 
 PDF = b"%PDF-1.7\n" + b"0" * 5000
 
@@ -164,7 +165,7 @@ def test_the_sweep_removes_bytes_without_a_row_and_nothing_else(notice, monkeypa
     tasks.sweep()  # too recent: an upload may be in mid-flight
     assert len(list(gateway.keys(FOLDER))) == 2
 
-    monkeypatch.setattr(gateway.time, "time", lambda: 4_000_000_000.0)
+    stand_in(monkeypatch, gateway, "time", time=lambda: 4_000_000_000.0)
     tasks.sweep()
 
     assert list(gateway.keys(FOLDER)) == [notice.key()]

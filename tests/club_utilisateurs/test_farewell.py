@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from club_utilisateurs import farewell
 from club_utilisateurs.models import Member
+from tests.harness.stand_ins import stand_in
 
 
 def test_each_link_names_the_member_and_serves_once():
@@ -26,7 +27,7 @@ def test_another_paper_of_ours_is_no_such_link():
 def test_an_old_link_is_over(monkeypatch):
     token = farewell.token_for(Member())
     later = (timezone.now() + timedelta(days=8)).timestamp()
-    monkeypatch.setattr(signing.time, "time", lambda: later)
+    stand_in(monkeypatch, signing, "time", time=lambda: later)
 
     with pytest.raises(farewell.BadLink):
         farewell.read(token)

@@ -14,6 +14,7 @@ from tenants.models import SetupRun
 from tenants.opening import OpeningStopped, open_now
 from tenants.saga import LOCKS
 from tests.harness.cluster import admin
+from tests.harness.stand_ins import stand_in
 
 pytestmark = pytest.mark.django_db
 FACTS = {"name": "Rivefort", "host": "rivefort.localhost", "admin_email": "c@rivefort.fr"}
@@ -84,7 +85,7 @@ def test_a_worker_that_was_faster_is_waited_for(server, monkeypatch):
             waits.append(seconds)
             worker.execute("SELECT pg_advisory_unlock_all()")
 
-        monkeypatch.setattr(opening.time, "sleep", wait)
+        stand_in(monkeypatch, opening, "time", sleep=wait)
         city = open_now(**FACTS)
 
     assert waits == [opening.PAUSE]

@@ -8,6 +8,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import sentry_sdk
 
 
+def end_client() -> None:
+    """Send what it holds, end its threads, and leave a client that sends nothing in its place."""
+    sentry_sdk.get_client().close()
+    sentry_sdk.init()
+
+
 class Receiver:
     """Keeps every item of every envelope, and every byte."""
 

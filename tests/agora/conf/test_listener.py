@@ -41,7 +41,7 @@ def test_it_ends_with_the_work_it_stands_beside(place):
 
 
 def test_without_a_place_nobody_listens():
-    before = threading.active_count()
+    before = set(threading.enumerate())
 
     with listening(None):
-        assert threading.active_count() == before
+        assert set(threading.enumerate()) <= before

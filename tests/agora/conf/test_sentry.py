@@ -7,6 +7,7 @@ from sentry_sdk.transport import Transport
 
 from agora.conf import sentry
 from agora.context import CityRef, enter
+from tests.agora.conf.receiver import end_client
 
 CANARY = "canari-7d1f"
 DSN = "https://key@sentry.invalid/1"
@@ -29,7 +30,7 @@ def caught():
     transport = Caught()
     sentry.init(dsn=DSN, environment="test", traces=1.0, transport=transport)
     yield transport
-    sentry_sdk.init()
+    end_client()
 
 
 def test_without_dsn_nothing_starts():

@@ -15,7 +15,7 @@ from agora.context import enter
 from agora.context.middleware import CityMiddleware
 from agora.jobs.registries import task, tasks
 from agora.jobs.running import perform
-from tests.agora.conf.receiver import Receiver
+from tests.agora.conf.receiver import Receiver, end_client
 from tests.harness.clients import outside
 
 CANARIES = {
@@ -38,8 +38,7 @@ def received():
     receiver = Receiver()
     sentry.init(dsn=receiver.dsn, environment="test", traces=1.0)
     yield receiver
-    sentry_sdk.flush(5)
-    sentry_sdk.init()
+    end_client()
     receiver.close()
 
 
@@ -210,5 +209,5 @@ def test_without_the_scrubber_the_canaries_would_be_found(site, cities, monkeypa
 
         assert leaked(receiver) >= {"mail", "words", "pseudonym", "path", "query"}
     finally:
-        sentry_sdk.init()
+        end_client()
         receiver.close()

@@ -5,6 +5,7 @@ from django.db import OperationalError
 
 from agora.context import certificates, state
 from agora.context.certificates import Certificates, Verdict
+from tests.harness.stand_ins import stand_in
 
 
 class Source:
@@ -33,7 +34,7 @@ def source():
 def clock(monkeypatch):
     """A clock the test moves."""
     now = [1_000.0]
-    monkeypatch.setattr(certificates.time, "monotonic", lambda: now[0])
+    stand_in(monkeypatch, certificates, "time", monotonic=lambda: now[0])
     return now
 
 

@@ -5,6 +5,7 @@ from django.db import OperationalError
 
 from agora.context import CityRef, directory, state
 from agora.context.directory import Directory, Place, normalised
+from tests.harness.stand_ins import stand_in
 
 A = CityRef(schema="t_a", id=1, state="live", name="A", host="a.example")
 
@@ -38,7 +39,7 @@ def source():
 def clock(monkeypatch):
     """A clock the test moves."""
     now = [1_000.0]
-    monkeypatch.setattr(directory.time, "monotonic", lambda: now[0])
+    stand_in(monkeypatch, directory, "time", monotonic=lambda: now[0])
     return now
 
 

@@ -8,6 +8,7 @@ from agora.context import NoCurrentCity, public
 from agora.mail import gateway
 from agora.mail.departure import leave
 from agora.mail.gateway import MailDown, deliver, mailbox
+from tests.harness.stand_ins import stand_in
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_tls_at_once_is_spoken_when_asked(smtp, message, settings, monkeypatch):
             opened.append(context.verify_mode)
             super().__init__(*args, **kwargs)
 
-    monkeypatch.setattr(gateway.smtplib, "SMTP_SSL", Recorded)
+    stand_in(monkeypatch, gateway, "smtplib", SMTP_SSL=Recorded)
     settings.SMTP_URL = settings.SMTP_URL.replace("smtp", "smtps", 1)
 
     deliver(message)

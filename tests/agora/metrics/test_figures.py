@@ -8,6 +8,7 @@ import pytest
 from agora import RELEASE, metrics
 from agora.metrics import figures
 from agora.metrics.figures import Told
+from tests.harness.stand_ins import stand_in
 
 TRIAL = Told("agora_test_told", "A trial", "kind")
 
@@ -59,7 +60,7 @@ def test_what_is_told_replaces_what_was_told():
 def test_what_was_told_long_ago_is_silent_rather_than_wrong(monkeypatch):
     metrics.tell([TRIAL.at(4, "a")])
     now = figures.time.monotonic()
-    monkeypatch.setattr(figures.time, "monotonic", lambda: now + figures.FRESH + 1)
+    stand_in(monkeypatch, figures, "time", monotonic=lambda: now + figures.FRESH + 1)
 
     assert lines("agora_test_told") == []
 
