@@ -40,7 +40,8 @@ browser:
 	@.ci/browser
 
 tools:
-	@.ci/tools caddy pebble promtool pgbouncer postgres terraform
+	@.ci/tools caddy pebble promtool pgbouncer postgres terraform \
+		prometheus-alertmanager prometheus-node-exporter prometheus-postgres-exporter
 
 storage:
 	@.ci/s3rver

@@ -15,7 +15,8 @@ from tests.infra import dockerfile, units
 from tests.infra.programs import program
 from tests.infra.stage import Running
 
-FOLDERS = r"opt|srv|etc/(?:agora|postgresql|systemd|caddy)|usr/local|var/(?:lib|backups)/agora"
+ETC = "agora|postgresql|systemd|caddy|default|prometheus"
+FOLDERS = rf"opt|srv|etc/(?:{ETC})|usr/local|var/(?:lib|backups)/agora"
 INSIDE = re.compile(rf"(?<![\w.])/({FOLDERS})(?![\w.])|(?<![\w.])/({FOLDERS})(?=-)")
 SERVER = "/etc/postgresql/15/main"
 # As Debian writes it, but for the administrator, who is here whoever runs the server.
@@ -39,7 +40,9 @@ class Machine:
         self.doors: dict[str, dict[str, str]] = {}
         for folder in ("etc/postgresql/15/main/conf.d", "usr/local/sbin", "etc/systemd/system"):
             (root / folder).mkdir(parents=True)
-        for folder in ("srv", "opt", "var/lib", "var/backups", "etc/caddy", "sockets", "pg"):
+        for folder in ("srv", "opt", "var/lib", "var/backups", "etc/caddy", "etc/default"):
+            (root / folder).mkdir(parents=True, exist_ok=True)
+        for folder in ("etc/prometheus", "sockets", "pg"):
             (root / folder).mkdir(parents=True, exist_ok=True)
         if os.geteuid() == 0:
             known = pwd.getpwnam(self.user)

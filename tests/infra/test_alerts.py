@@ -12,6 +12,7 @@ from tests.infra.programs import program
 ALERTS = list(alerts())
 NAMES = [rule["alert"] for _file, rule in ALERTS]
 CONFIGURATION = TOP / "infra" / "compose" / "prometheus.yml"
+ALONE = TOP / "infra" / "prometheus" / "prometheus.yml"
 BASE = "https://agora.example/runbooks/"
 
 
@@ -25,8 +26,9 @@ def promtool(*words, cwd=TOP):
 def test_promtool_reads_the_rules_and_the_configuration():
     code, said = promtool("check", "rules", *map(str, sorted(RULES.glob("*.yaml"))))
     assert code == 0, said
-    code, said = promtool("check", "config", "--syntax-only", str(CONFIGURATION))
-    assert code == 0, said
+    for path in (CONFIGURATION, ALONE):
+        code, said = promtool("check", "config", "--syntax-only", str(path))
+        assert code == 0, said
 
 
 @pytest.mark.parametrize("path", sorted(SCENARIOS.glob("*.yaml")), ids=lambda path: path.stem)
@@ -38,11 +40,12 @@ def test_alerts_fire_and_are_silent_as_each_scenario_says(path):
 
 def test_the_processes_that_rules_know_are_asked_by_that_name():
     named = set(re.findall(r'job="(agora-[a-z]+)"', str(ALERTS)))
-    compose = yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8"))
     chart = (TOP / "helm" / "agora" / "templates" / "monitoring.yaml").read_text(encoding="utf-8")
 
     assert named
-    assert named <= {job["job_name"] for job in compose["scrape_configs"]}
+    for path in (CONFIGURATION, ALONE):
+        asked = yaml.safe_load(path.read_text(encoding="utf-8"))["scrape_configs"]
+        assert named <= {job["job_name"] for job in asked}
     assert "targetLabel: job\n          replacement: agora-$1" in chart
 
 

@@ -55,14 +55,29 @@ def test_the_owners_login_is_given_to_few(name):
         assert ("database-url" in given) == (name not in OWNERS)
 
 
-def test_only_the_database_and_roles_share_the_administrators_socket():
+def test_the_administrators_socket_is_shared_by_few_and_one_who_is_not_the_administrator():
     with_socket = {
         name
         for name, service in SERVICES.items()
         if any(str(volume).startswith("socket:") for volume in service.get("volumes", []))
     }
 
-    assert with_socket == {"database", "roles"}
+    # `roles` runs as the system user whom pg_ident.conf makes the administrator; figures do not.
+    assert with_socket == {"database", "roles", "database-figures"}
+    assert SERVICES["database-figures"]["user"] == "65534:65534"
+
+
+def test_who_is_of_another_image_is_the_user_that_may_read_what_it_is_given():
+    """Files of the folder of secrets are open to their owner alone, whatever runs beside."""
+    owners = {"grafana-password": "10001:0", "alertmanager": "65534:65534"}
+    given = {
+        secret["source"]: service.get("user")
+        for name, service in SERVICES.items()
+        if not service["image"].startswith("agora")
+        for secret in service.get("secrets", [])
+    }
+
+    assert given == owners
 
 
 @pytest.mark.parametrize("name", sorted({*compose.ours(), "backup"} - {"roles"}))

@@ -5,9 +5,8 @@ import pytest
 from agora.jobs.registries import QUEUES
 from tests.infra import units
 from tests.infra.stage import try_all, variables_read
+from tests.infra.units import SERVING
 
-SERVING = ("agora-web@1", "agora-web@2", "agora-worker@everyday", "agora-worker@heavy")
-SERVING += ("agora-ops", "agora-scheduler")
 OWNERS = ("agora-ops", "agora-release", "agora-backup", "agora-prove")
 ALL = (*SERVING, *OWNERS[1:])
 CAGE = {

@@ -8,6 +8,9 @@ from tests.infra.stage import Workload
 
 UNITS = Path(__file__).resolve().parents[2] / "infra" / "systemd"
 AGORA = "/opt/agora/bin/agora"
+# The processes that go on, and have an inner door.
+SERVING = ("agora-web@1", "agora-web@2", "agora-worker@everyday", "agora-worker@heavy")
+SERVING += ("agora-ops", "agora-scheduler")
 
 
 def lines(unit: str) -> list[tuple[str, str]]:

@@ -31,13 +31,18 @@ def roles(arguments: list[str]) -> int:
     parser.add_argument("--secrets", type=Path, default=Path("/etc/agora/secrets"))
     parser.add_argument("--as", dest="user", default="", help="system user to connect as")
     parser.add_argument("--replication", action="store_true", help="let the owner take copies")
+    parser.add_argument("--watch", default="", help="system user that measures, through the socket")
     asked = parser.parse_args(arguments)
     address = env.text("AGORA_ADMIN_DATABASE_URL", LOCAL)
+    if asked.watch in (*FILES, "postgres"):
+        raise ImproperlyConfigured("--watch must be a login that does nothing else.")
     database, passwords = read(asked.secrets)
     if asked.user:
         become(asked.user)
     try:
         prepare(address, database, passwords=passwords, replication=asked.replication)
+        if asked.watch:
+            let_watch(address, asked.watch)
     except psycopg.Error as error:
         print(f"agora roles: {' '.join(str(error).split())}", file=sys.stderr)
         return 1
@@ -93,6 +98,19 @@ def prepare(
             admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
     with psycopg.connect(address, dbname=database, autocommit=True) as admin:
         prepare_database(admin)
+
+
+def let_watch(address: str, login: str) -> None:
+    """Let a system user read what PostgreSQL measures of itself; raises psycopg.Error.
+
+    It has no password, so it enters by the server's own socket alone, and no table of ours is open
+    to it; but it sees the statements that run, as every member of `pg_monitor` does.
+    """
+    with psycopg.connect(address, autocommit=True) as admin:
+        name = sql.Identifier(login)
+        if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [login]).fetchone():
+            admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
+        admin.execute(sql.SQL("GRANT pg_monitor TO {}").format(name))
 
 
 def _set_password(admin: "psycopg.Connection[Any]", login: str, password: str) -> None:

@@ -113,3 +113,21 @@ def test_addresses_that_would_mix_the_logins_are_refused(tmp_path, changed, word
 
     with pytest.raises(ImproperlyConfigured, match=words):
         roles.read(tmp_path)
+
+
+def test_who_measures_enters_by_the_socket_and_reads_no_table_of_ours(made, bare, monkeypatch):
+    monkeypatch.setenv("AGORA_ADMIN_DATABASE_URL", bare.url())
+    for _twice in range(2):
+        assert roles.roles(["--secrets", str(made), "--watch", "gauge"]) == 0
+
+    with psycopg.connect(bare.url(user="gauge")) as link:
+        member = link.execute("SELECT pg_has_role('gauge', 'pg_monitor', 'MEMBER')").fetchone()
+    assert member == (True,)
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        psycopg.connect(bare.url(user="gauge", dbname="agora"))
+
+
+@pytest.mark.parametrize("login", ["postgres", "agora_app", "agora_owner"])
+def test_who_measures_does_nothing_else(made, login):
+    with pytest.raises(ImproperlyConfigured, match="--watch"):
+        roles.roles(["--secrets", str(made), "--watch", login])
