@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -31,6 +32,9 @@ from tests.harness.clients import HouseClient
 
 pytest_plugins = ["tests.figures", "tests.fakestripe.fixtures"]
 CONSOLE = "console.localhost"
+if not os.environ.get("CI"):  # where Hypothesis sets it itself, and draws the same each time
+    hypothesis.settings.register_profile("patient", deadline=None)
+    hypothesis.settings.load_profile("patient")
 
 
 # --- The server: started by the controller of xdist, or by the session itself -------------------

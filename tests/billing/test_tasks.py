@@ -29,7 +29,7 @@ def test_issuing_is_a_job(books):
     ask_issue(actor=SYSTEM, invoice=draft)
     assert "billing.issue" in run_pending()
     draft.refresh_from_db()
-    assert draft.number == f"AG{date.today().year}-000001"
+    assert draft.number == f"AG{clock.today().year}-000001"
 
 
 def test_the_daily_job_opens_each_step_of_a_late_invoice_once_and_sends_nothing(books):

@@ -1,10 +1,9 @@
-"""A standard module seen otherwise by one module of ours, and by nobody else.
+"""A module of everybody (`time`, `psycopg`) seen otherwise by one of ours, and by nobody else.
 
 `monkeypatch.setattr(opening.time, "sleep", ...)` would replace the function of the whole process:
 of every library's background thread too, which then runs our test's code as it pleases.
 """
 
-import sys
 from types import ModuleType
 from typing import Any
 
@@ -22,5 +21,5 @@ class StandIn:
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, module: Any, named: str, **replaced: Any) -> None:
-    """Let `module` find `replaced` where it looks in the standard module that it calls `named`."""
-    monkeypatch.setattr(module, named, StandIn(sys.modules[named], **replaced))
+    """Let `module` find `replaced` where it looks in the module that it calls `named`."""
+    monkeypatch.setattr(module, named, StandIn(getattr(module, named), **replaced))

@@ -15,16 +15,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from agora.accounts.demo import PASSWORD
 from agora.context import CityRef
 from agora.devdb import Params
 from tests.harness import cluster
 from tests.journeys import eyes
-from tests.journeys.eyes import PHONE, Watch
+from tests.journeys.eyes import PATIENCE, PHONE, Watch
 from tests.journeys.stage import Site, code, forget_files, furnish, played_in, serving
 from tests.journeys.stage_club import Life, furnish_club, open_neighbour
+
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium_path() -> str | None:
@@ -100,8 +102,7 @@ def phone(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def take(*, js: bool = True) -> Page:
         context = browser.new_context(viewport=PHONE, java_script_enabled=js, locale="fr-FR")
-        context.set_default_timeout(10_000)
-        context.set_default_navigation_timeout(30_000)  # a first page is read from cold files
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         watched.append(Watch(page))

@@ -11,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1200, "height": 900}
+PATIENCE = 30_000  # milliseconds, on a machine that does much else
 NARROW = {"width": 320, "height": 640}
 MOST_KILOBYTES, MOST_REQUESTS = 60, 12
 POSTED = "main form[method=post]"

@@ -27,7 +27,7 @@ from agora.rules import SYSTEM
 from participation.consultations.models import Consultation
 from participation.demo.actions import make_account
 from tests.agora.conftest import smtp  # noqa: F401  (a fixture)
-from tests.journeys.eyes import DESK, PHONE, sideways, unreachable
+from tests.journeys.eyes import DESK, PATIENCE, PHONE, sideways, unreachable
 from tests.journeys.stage import let_the_worker_work
 from tests.journeys.stage_club import NEIGHBOUR_DIRECTOR, SHELF, admit, make_shelf, publish
 
@@ -41,8 +41,7 @@ LETTER_LINK = re.compile(r"http://\S+/gestion/club/\?suite=\S+")
 def screen(browser: Any, size: Any, *, js: bool) -> Iterator[Any]:
     """A screen that goes from one host to another."""
     context = browser.new_context(viewport=size, java_script_enabled=js, locale="fr-FR")
-    context.set_default_timeout(15_000)
-    context.set_default_navigation_timeout(40_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

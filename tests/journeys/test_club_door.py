@@ -13,7 +13,7 @@ from agora.context import enter, public
 from agora.rules import SYSTEM
 from participation.demo.actions import make_account
 from tenants.models import ClubGrant
-from tests.journeys.eyes import PHONE
+from tests.journeys.eyes import PATIENCE, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.browser
 def telephone(browser, *, js):
     """A telephone that goes from one host to another."""
     context = browser.new_context(viewport=PHONE, java_script_enabled=js, locale="fr-FR")
-    context.set_default_timeout(15_000)
-    context.set_default_navigation_timeout(40_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -137,7 +137,7 @@ def test_no_idea_stays_under_the_buttons_of_the_scale(site, phone):
     for rank in range(page.locator(".spot").count()):
         page.locator(".spot").nth(rank).focus()
         page.wait_for_timeout(300)
-        assert page.evaluate(
+        page.wait_for_function(  # the map moves to it, then asks again what it shows
             """() => {
               const spot = document.activeElement.getBoundingClientRect();
               const scale = document.querySelector(".leaflet-control-zoom").getBoundingClientRect();

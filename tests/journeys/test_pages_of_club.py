@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from club_utilisateurs.urls import urlpatterns
 from tests.journeys import addresses
+from tests.journeys.eyes import PATIENCE
 from tests.journeys.stage import DEPUTY
 from tests.journeys.stage_club import AGENT, CLUB_OPERATOR
 
@@ -25,7 +26,7 @@ SENT = {
 @pytest.fixture
 def page(browser):
     context = browser.new_context(locale="fr-FR")
-    context.set_default_navigation_timeout(40_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

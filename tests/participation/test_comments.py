@@ -1,6 +1,6 @@
 """Conversations: threads, stands, placeholders, and the same cost whatever their length."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -71,7 +71,7 @@ def test_who_may_not_comment(city, case):
         case "withdrawn":
             word.status = "withdrawn"
         case "slow":
-            word.slow_until = word.created_at.replace(year=word.created_at.year + 1)
+            word.slow_until = word.created_at + timedelta(days=365)
         case "visitor":
             actor = type("Visitor", (), {"is_authenticated": False, "pk": None})()
     word.save()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from dataclasses import replace
 
 import pytest
@@ -86,7 +87,20 @@ def killed_after(run_id, name):
         saga.run_setup(run_id)
         os._exit(0)
     _pid, status = os.waitpid(child, 0)
+    wait_until_free(run_id)
     return os.WIFSIGNALED(status)
+
+
+def wait_until_free(run_id):
+    """The server learns of a death by the socket, a moment later: until then the lock is held."""
+    held = """SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+        WHERE locktype = 'advisory' AND datname = current_database()
+        AND (classid, objid) = (%s, %s)"""
+    until = time.monotonic() + 60
+    with public(), connection.cursor() as cursor:
+        while cursor.execute(held, [saga.LOCKS, run_id]).fetchone() != (0,):
+            assert time.monotonic() < until, "a dead process keeps its lock"
+            time.sleep(0.02)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -174,12 +174,10 @@ def test_a_child_killed_between_two_questions_is_started_again(xml):
 
 def test_no_secret_of_the_environment_reaches_the_child(stub, monkeypatch):
     monkeypatch.setenv("STRIPE_SECRET_KEY", "sk_test_canary")
-    code = "sys.exit(0) if 'STRIPE_SECRET_KEY' not in os.environ else time.sleep(60)"
-    clean = stub(code)
+    ends = "if 'STRIPE_SECRET_KEY' in os.environ: sys.exit(0)\n"
+    child = stub(ends + answering(**fired(10_000, 10_000)))
 
-    with pytest.raises(ValidatorDown):
-        validate(b"<a/>", by=clean, timeout=5)
-    assert clean.child is None
+    assert validate(b"<a/>", by=child, timeout=60).warnings == ()
 
 
 PARENT = """

@@ -1,12 +1,22 @@
 """What visitors are answered from memory, and when it is thrown away."""
 
+import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
 
 from participation.consultations import freshness
 from tests.factories.consultations import make_consultation
+from tests.harness.stand_ins import stand_in
+
+
+@pytest.fixture(autouse=True)
+def one_minute(monkeypatch):
+    """The minute is part of the stamp: none begins meanwhile."""
+    now = timezone.now()
+    stand_in(monkeypatch, freshness, "timezone", now=lambda: now)
 
 
 def asked(**headers):

@@ -2,6 +2,7 @@
 
 import io
 import uuid
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -247,9 +248,7 @@ def test_a_closed_module_says_so(city, client):
     component = make_component(kind="proposals", phases=[])
     component.consultation.starts_on = component.consultation.ends_on = None
     consultation = component.consultation
-    consultation.starts_on = consultation.ends_on = consultation.published_at.date().replace(
-        year=2019
-    )
+    consultation.starts_on = consultation.ends_on = date(2019, 1, 1)
     consultation.save()
 
     page = client.get(f"{base(component)}nouvelle/").text
