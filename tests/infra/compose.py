@@ -36,10 +36,16 @@ def filled(value: Any) -> Any:
 
 
 @cache
+def whole() -> dict[str, Any]:
+    """The file, anchors merged and variables filled in."""
+    text = (FOLDER / "compose.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = filled(yaml.safe_load(text))
+    return found
+
+
 def services() -> dict[str, dict[str, Any]]:
     """Every service of the file."""
-    whole = yaml.safe_load((FOLDER / "compose.yaml").read_text(encoding="utf-8"))
-    found: dict[str, dict[str, Any]] = filled(whole["services"])
+    found: dict[str, dict[str, Any]] = whole()["services"]
     return found
 
 

@@ -65,6 +65,7 @@ def test_the_administrators_socket_is_shared_by_few_and_one_who_is_not_the_admin
     # `roles` runs as the system user whom pg_ident.conf makes the administrator; figures do not.
     assert with_socket == {"database", "roles", "database-figures"}
     assert SERVICES["database-figures"]["user"] == "65534:65534"
+    assert "-m 755 /run/postgresql" in dockerfile.FILE.read_text()  # it may walk to the socket
 
 
 def test_who_is_of_another_image_is_the_user_that_may_read_what_it_is_given():
@@ -134,6 +135,22 @@ def test_a_stop_leaves_more_time_than_the_grace_and_the_edge_finds_the_doors():
     assert patience == {"45s"}
     assert edge["AGORA_UPSTREAMS"].split() == ["web-1:8000", "web-2:8000"]
     assert edge["AGORA_ASK"].split() == ["web-1:8001", "web-2:8001"]
+
+
+def test_the_edge_reaches_the_web_servers_by_the_network_they_believe_and_no_other():
+    edge, web = SERVICES["edge"]["networks"], SERVICES["web-1"]["networks"]
+    networks = compose.whole()["networks"]
+    believed = SERVICES["web-1"]["environment"]["AGORA_PROXIES"]
+
+    assert set(edge) & set(web) == {"edge"}
+    assert networks["edge"] == {"ipam": {"config": [{"subnet": believed}]}}
+    assert [
+        name for name, service in SERVICES.items() if "edge" in service.get("networks", [])
+    ] == [
+        "web-1",
+        "web-2",
+        "edge",
+    ]
 
 
 def test_every_mounted_file_of_ours_exists():
