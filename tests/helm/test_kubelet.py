@@ -25,6 +25,7 @@ from tests.infra.programs import find
 pytestmark = pytest.mark.slow
 BINARIES = Path(sys.executable).parent
 SLOW_MACHINE = 4  # a node has its processors to itself; here eight share two
+DATABASE = f"agora_kubelet_{os.getpid()}"  # workers share the server
 STAYS = ("web", "scheduler", "worker-")
 
 
@@ -144,7 +145,7 @@ def figures_of(stage, pod):
 
 
 def test_all_that_one_machine_runs_starts_answers_and_stops(stage, server):
-    one = stage("one-machine", "agora_kubelet")
+    one = stage("one-machine", DATABASE)
 
     one.live()
     assert [figures_of(one, pod) for pod in one.stay] == [200] * 4
@@ -153,7 +154,7 @@ def test_all_that_one_machine_runs_starts_answers_and_stops(stage, server):
     with pytest.raises(OSError, match="404"):
         urlopen(asked, timeout=10)
 
-    backed_up(one, server, "agora_kubelet")
+    backed_up(one, server, DATABASE)
     assert one.stop() == dict.fromkeys(one.names(), 0)
 
 
@@ -171,7 +172,7 @@ def backed_up(one, server, database):
 
 
 def test_a_pod_that_lacks_a_secret_does_not_start(stage):
-    one = stage("one-machine", "agora_kubelet")
+    one = stage("one-machine", DATABASE)
     pod = one.pods["worker-ops"]
     (pod.volumes["secrets"] / "secret-key").write_text("demo" * 20, encoding="utf-8")
 
@@ -191,17 +192,17 @@ def test_all_that_a_large_provider_runs_starts_on_an_empty_database(stage, serve
                 pass
         one = stage(
             "large-provider",
-            "agora_kubelet_large",
+            DATABASE,
             empty=True,
             addresses={"https://s3.agora.example": f"http://{host}:{port}"},
         )
         one.live()
         with psycopg.connect(
-            host=server.host, port=server.port, user=server.user, dbname="agora_kubelet_large"
+            host=server.host, port=server.port, user=server.user, dbname=DATABASE
         ) as admin:
             (number,) = admin.execute("SELECT max(number) FROM tenants_release").fetchone()
         assert number >= 1
-        backed_up(one, server, "agora_kubelet_large")
+        backed_up(one, server, DATABASE)
         assert one.stop() == dict.fromkeys(one.names(), 0)
     finally:
         storage.stop()

@@ -88,7 +88,7 @@ class Running:
     door: str
     log: Path
 
-    def wait_until_ready(self, patience: float = 60) -> None:
+    def wait_until_ready(self, patience: float = 180) -> None:
         """Wait for its own probe to say yes; AssertionError with its log if it never does."""
         until = time.monotonic() + patience
         while time.monotonic() < until and self.child.poll() is None:

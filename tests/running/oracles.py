@@ -13,10 +13,15 @@ SLACK = 0.25
 
 @dataclass(frozen=True)
 class Death:
-    """A web server killed: at which door, when."""
+    """A process killed: its name, its door if it serves, and between which moments.
 
+    The killer may lose the processor before its signal or after it: the true moment is between.
+    """
+
+    name: str
     door: str
     at: float
+    until: float
 
 
 def unexcused(book: Book, deaths: list[Death]) -> list[Asked]:
@@ -26,7 +31,7 @@ def unexcused(book: Book, deaths: list[Death]) -> list[Asked]:
 
 def _cut(one: Asked, death: Death) -> bool:
     same_door = one.door in ("", death.door) or one.door.startswith("{")
-    return same_door and one.begun - SLACK <= death.at <= one.ended
+    return same_door and one.begun - SLACK <= death.until and death.at <= one.ended
 
 
 def misplaced(stage: Stage, book: Book) -> list[str]:

@@ -34,7 +34,7 @@ from tests.harness.ports import free_port
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 TOKEN = "b" * 32
 BUCKET = "agora-replicas"
-SLACK = 3.0
+SLACK = 15.0  # seconds to draw two pages, and to read the directory, beside others
 
 
 class Replica:

@@ -18,6 +18,7 @@ from tests.harness.processes import SECRET_KEY
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
+RUNS = 300  # seconds a process may take to its end: collecting the style sheets takes longest
 
 
 def children(pid):
@@ -74,9 +75,7 @@ class Installation:
         """Run a process to its end."""
         with (self.folder / f"{verb[0]}.log").open("wb") as log:
             command = [sys.executable, "-m", "agora.cli", *verb]
-            subprocess.run(
-                command, env=self.env, stdout=log, stderr=log, check=True, timeout=PATIENCE
-            )
+            subprocess.run(command, env=self.env, stdout=log, stderr=log, check=True, timeout=RUNS)
 
     def stop(self):
         """Stop all, politely, then not."""

@@ -12,7 +12,7 @@ from tests.storage import fakes
 
 POLICY = fakes.ROOT / "infra" / "storage" / "bucket-policy.json"
 BUCKET = "seau"
-SET_UP = 7  # from this call on access is checked: after bucket, two objects, user, policy, key
+SET_UP = 6  # calls without a check of access: bucket, two objects, user, policy, key
 
 
 @pytest.fixture(scope="module")
