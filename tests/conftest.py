@@ -21,6 +21,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.test import TransactionTestCase
 
@@ -91,6 +92,8 @@ def django_db_setup(
     def start_over(_case: Any) -> None:
         connections.close_all()
         cluster.make_database(server, name)
+        # Its numbers begin again, and copies of pages are kept under them.
+        caches["local"].clear()
 
     # Django would empty every table, the directory of cities too; and it has no house to do it in.
     TransactionTestCase._fixture_teardown = start_over  # type: ignore[method-assign]

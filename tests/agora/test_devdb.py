@@ -93,9 +93,10 @@ def gone(pid):
     for _ in range(200):
         try:
             os.kill(pid, 0)
-        except ProcessLookupError:
+            stat = Path(f"/proc/{pid}/stat").read_text()
+        except (ProcessLookupError, FileNotFoundError):  # it may end between the two
             return True
-        if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+        if stat.rpartition(")")[2].split()[0] == "Z":
             return True
         time.sleep(0.05)
     return False

@@ -28,8 +28,8 @@ def test_the_queue_that_makes_tables_needs_the_login_of_the_owner(tmp_path, citi
 @pytest.mark.parametrize("command", [("schedule",), ("release",)])
 def test_a_database_that_stays_away_is_waited_for_then_told_in_one_line(tmp_path, cities, command):
     away = {"AGORA_DATABASE_URL": database_url().replace("agora-pg", "agora-gone")}
-    with Process(tmp_path, *command, **away, AGORA_DATABASE_WAIT="1") as process:
+    with Process(tmp_path, *command, **away, AGORA_DATABASE_WAIT="3") as process:
         assert process.ended() == 75
     waiting, told = process.words.splitlines()
-    assert "Waiting for it, 1 s at most." in waiting
+    assert "Waiting for it, 3 s at most." in waiting
     assert told.startswith(f"agora {command[0]}: AGORA_DATABASE_URL: the database does not answer")

@@ -1,8 +1,8 @@
 import os
+import time
 
 import psycopg
 import pytest
-from django.db import connection
 
 from agora import RELEASE
 from agora.context import facts, probe
@@ -64,10 +64,22 @@ def test_a_server_that_is_not_there_is_an_operational_error(db):
         facts.gather({**probe.parameters(), "host": "/nowhere"})
 
 
-def test_asking_leaves_nothing_behind(db):
-    params = probe.parameters()
-    facts.gather(params)
+STILL = """
+SELECT pid, query FROM pg_stat_activity
+WHERE datname = current_database() AND application_name = %s
+"""
 
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%tenants_release%'")
-        assert cursor.fetchone() == (0,)
+
+def test_asking_leaves_nothing_behind(db, server):
+    """Asked of the administrator: others do not see what somebody else's connection does."""
+    params = {**probe.parameters(), "application_name": "asks for facts"}
+    with admin(server, params["dbname"]) as link:
+        with psycopg.connect(**params):
+            assert len(link.execute(STILL, ["asks for facts"]).fetchall()) == 1
+
+        facts.gather(params)
+
+        deadline = time.monotonic() + 30  # its process ends a moment after the connection
+        while left := link.execute(STILL, ["asks for facts"]).fetchall():
+            assert time.monotonic() < deadline, left
+            time.sleep(0.05)

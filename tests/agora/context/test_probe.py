@@ -3,6 +3,7 @@
 import pytest
 
 from agora.context import probe
+from tests.harness.stand_ins import stand_in
 
 
 def test_direct_connections_are_safe(db):
@@ -13,7 +14,7 @@ def test_one_server_connection_for_two_of_ours_is_refused(db, monkeypatch):
     """What a pooler per transaction does, seen from here: both sides are one."""
     params = probe.parameters()
     shared = probe.psycopg.connect(**params)
-    monkeypatch.setattr(probe.psycopg, "connect", lambda **_params: shared)
+    stand_in(monkeypatch, probe, "psycopg", connect=lambda **_params: shared)
 
     with pytest.raises(probe.UnsafePooler):
         probe.verify(params)

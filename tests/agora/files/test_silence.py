@@ -38,8 +38,10 @@ def test_it_holds_one_thread_and_no_more(silent, monkeypatch):
     with pytest.raises(gateway.StorageDown):
         bucket.head("t/a")
     before = len(called)
+    together = threading.Barrier(6)  # all of them within the one call
 
     def ask(_number):
+        together.wait(60)
         with pytest.raises(gateway.StorageDown):
             bucket.head("t/a")
 

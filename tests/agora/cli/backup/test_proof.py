@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import shutil
+import signal
 import subprocess
 import time
 
@@ -46,6 +47,12 @@ def only(folder, pattern):
     return found
 
 
+def needed(folder):
+    """The first segment that its base needs; the journal may begin before."""
+    start = json.loads(only(folder, "base/*/manifest.json").read_bytes())["start"]
+    return start, folder / "wal" / f"{start}.gz"
+
+
 def test_a_base_that_comes_back_as_it_was_is_proven_and_recorded(saved):
     said = saved.backup("prove", f"--scratch={saved.folder}")
 
@@ -81,10 +88,10 @@ def test_a_missing_manifest_makes_no_backup_and_a_damaged_one_is_found(spoiled, 
 
 
 def test_a_hole_in_the_journal_is_found_though_the_base_is_whole(spoiled, tmp_path):
-    first, *_others = sorted((spoiled / "wal").glob("*[0-9A-F].gz"))
-    first.unlink()
+    first, segment = needed(spoiled)
+    segment.unlink()
 
-    assert f"the journal lacks {first.name.removesuffix('.gz')}" in refused(spoiled, tmp_path)
+    assert f"the journal lacks {first}" in refused(spoiled, tmp_path)
 
 
 def test_rows_that_are_not_those_of_the_base_are_found(saved):
@@ -108,7 +115,7 @@ def test_rows_that_are_not_those_of_the_base_are_found(saved):
 
 @pytest.mark.fuzz
 def test_a_damaged_segment_stops_the_copy_instead_of_ending_it_early(saved):
-    segment = min((saved.to / "wal").glob("*[0-9A-F].gz"))
+    first, segment = needed(saved.to)
     kept = segment.read_bytes()
     segment.write_bytes(kept[: len(kept) // 2])
     try:
@@ -117,7 +124,7 @@ def test_a_damaged_segment_stops_the_copy_instead_of_ending_it_early(saved):
         segment.write_bytes(kept)
 
     assert done.returncode == 1
-    assert f"{segment.name.removesuffix('.gz')} is damaged where it is kept" in done.stderr
+    assert f"{first} is damaged where it is kept" in done.stderr
 
 
 def test_a_server_of_another_major_is_not_used(spoiled, tmp_path):
@@ -128,27 +135,42 @@ def test_a_server_of_another_major_is_not_used(spoiled, tmp_path):
     assert "postgres of PostgreSQL 17 is not here" in refused(spoiled, tmp_path)
 
 
-def test_a_base_killed_half_way_counts_for_nothing_and_the_next_is_whole(saved):
-    before = set((saved.to / "base").iterdir())
-    child = subprocess.Popen(
-        [saved.python, "-m", "agora.cli", "backup", "base"], env=saved.environment, cwd="/"
-    )
-    limit = time.monotonic() + 60
-    while not any(any(one.iterdir()) for one in set((saved.to / "base").iterdir()) - before):
-        assert child.poll() is None
-        assert time.monotonic() < limit
-        time.sleep(0.005)
-    os.kill(child.pid, 9)
-    child.wait()
-    place = Place(Target(folder=saved.to))
+@pytest.fixture
+def stuck(saved, tmp_path):
+    """Programs of PostgreSQL with which a base is begun and never done, until somebody kills it."""
+    (tmp_path / "pg_basebackup").symlink_to(saved.bin / "pg_basebackup")
+    roles = tmp_path / "pg_dumpall"
+    roles.write_text('#!/bin/sh\n[ "$1" = --version ] && exec echo "(PostgreSQL) 99"\nsleep 1000\n')
+    roles.chmod(0o755)
+    return saved.environment | {"AGORA_POSTGRES_BIN": str(tmp_path)}
 
-    (whole,) = place.kept("base")
+
+def test_a_base_killed_half_way_counts_for_nothing_and_the_next_is_whole(saved, stuck):
+    before = set((saved.to / "base").iterdir())
+
+    def begun():
+        return set((saved.to / "base").iterdir()) - before
+
+    command = [saved.python, "-m", "agora.cli", "backup", "base"]
+    child = subprocess.Popen(command, env=stuck, cwd="/", start_new_session=True)
+    place = Place(Target(folder=saved.to))
     try:
+        try:
+            limit = time.monotonic() + 60
+            while not any(any(one.glob("base.tar.gz.*")) for one in begun()):
+                assert child.poll() is None
+                assert time.monotonic() < limit
+                time.sleep(0.005)
+        finally:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+        (whole,) = place.kept("base")
         saved.backup("base")
         assert place.kept("base")[0] == whole
         assert place.newest("base").stamp > whole.stamp
     finally:
-        for made in set((saved.to / "base").iterdir()) - before:
+        for made in begun():
             shutil.rmtree(made)  # the other tests know one base
 
 

@@ -1,4 +1,3 @@
-import threading
 import time
 
 import pytest
@@ -7,6 +6,7 @@ from django.db import connections
 from agora.conf import startup
 from agora.conf.refusal import Away, Refusal
 from agora.context.roles import APP_LOGIN, OWNER
+from tests.harness.stand_ins import stand_in
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,18 @@ def test_a_database_that_comes_back_is_waited_for(process, monkeypatch, caplog):
     place = connections.settings["default"]
     here = place["HOST"]
     monkeypatch.setitem(place, "HOST", "/nowhere")
-    back = threading.Timer(0.7, lambda: place.update(HOST=here))
-    back.start()
+    pauses = []
+
+    def pause(seconds):
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            place.update(HOST=here)
+
+    stand_in(monkeypatch, startup, "time", sleep=pause)
 
     startup.verify("scheduler", wait=60)
 
-    back.join()
+    assert pauses == [startup.PAUSE] * 3
     assert caplog.text.count("Waiting for it, 60 s at most.") == 1
 
 

@@ -5,13 +5,16 @@ import os
 SUBJECT = os.environ.get("LEAKS_SUBJECT", "ours")
 OURS = not SUBJECT.startswith("stock")
 POOL = int(os.environ.get("LEAKS_POOL", "0"))
+# A stall of the machine is no leak: whatever else goes wrong here is told as one.
+PATIENT = {"connect_timeout": 60}
 DATABASES = {
     "default": {
         "ENGINE": "agora.context.backend" if OURS else "django_tenants.postgresql_backend",
         "NAME": os.environ.get("LEAKS_DATABASE", "agora_leaks"),
         "USER": "agora_app" if OURS and SUBJECT != "applies_no_role" else "postgres",
         "HOST": os.environ.get("LEAKS_HOST", ""),
-        "OPTIONS": {"pool": {"min_size": POOL, "max_size": POOL}} if POOL else {},
+        "OPTIONS": PATIENT
+        | ({"pool": {"min_size": POOL, "max_size": POOL, "timeout": 60}} if POOL else {}),
     }
 }
 if SUBJECT == "tax":
