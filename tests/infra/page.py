@@ -18,7 +18,7 @@ NOT_TRIED = {
     r"adduser ": "makes accounts of the machine; everything runs as one user",
     r"editor ": "somebody types there",
     r"systemctl daemon-reload": "no systemd runs here; the units are verified by .ci/units",
-    r"systemctl (re(start|load) caddy|stop |start agora\.target)": "no systemd: Caddy has its own tests",
+    r"systemctl (re(start|load) caddy|stop |start agora\.target)": "no systemd; Caddy has tests",
     r"install .*optional/mail\.conf": "needs a mail server; the drop-in is read by a test",
     r"install -d .*agora-\.service\.d": "goes with the drop-in of mail",
     r"systemctl restart agora\.target": "goes with the drop-in of mail",
