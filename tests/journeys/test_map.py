@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 MAP_KILOBYTES, MAP_REQUESTS, MAP_SCRIPTS = 120, 16, 70
 BOTH = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 CANVAS = "main .live"
+STILL = "ui-ideas:not([aria-busy])"  # all that was asked for is drawn
 
 
 def begin(page, site, title):
@@ -108,7 +109,7 @@ def test_a_heap_of_ideas_comes_apart_by_keyboard(site, phone):
     expect(many).to_be_visible()
 
     for _ in range(12):
-        expect(page.locator("main .live:not([aria-busy])")).to_be_visible()
+        expect(page.locator(STILL)).to_be_attached()
         if not page.locator(".spot-many").count():
             break
         page.locator(".spot-many").first.focus()
@@ -124,6 +125,31 @@ def test_a_heap_of_ideas_comes_apart_by_keyboard(site, phone):
     assert "/propositions/" in page.url
 
 
+def test_what_is_answered_late_never_covers_what_one_looks_at_since(site, phone):
+    page = phone()
+    page.goto(site.url(box_of_ideas(site) + "?vue=carte"))
+    expect(page.locator(".spot-many").first).to_be_visible()
+    expect(page.locator(STILL)).to_be_attached()
+    held = []
+    page.route(
+        lambda url: "cadre=" in url,
+        lambda route: route.continue_() if held else held.append(route),
+    )
+
+    page.locator(CANVAS).focus()
+    with page.expect_request(lambda request: "cadre=" in request.url):
+        page.keyboard.press("ArrowRight")
+    with page.expect_response(lambda answer: "cadre=" in answer.url):
+        page.locator(".spot-many").first.click()
+    expect(page.locator(STILL)).to_be_attached()
+    closer = page.locator(".spot").all_inner_texts()
+    with page.expect_response(lambda answer: "cadre=" in answer.url):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+
+    assert page.locator(".spot").all_inner_texts() == closer
+
+
 def test_no_idea_stays_under_the_buttons_of_the_scale(site, phone):
     page = phone()
     page.goto(site.url(box_of_ideas(site) + "?vue=carte"))
@@ -132,7 +158,7 @@ def test_no_idea_stays_under_the_buttons_of_the_scale(site, phone):
     page.locator(CANVAS).focus()
     for key in ("ArrowRight", "ArrowDown") * 2:
         page.keyboard.press(key)
-    page.wait_for_timeout(600)
+    expect(page.locator(STILL)).to_be_attached()
 
     for rank in range(page.locator(".spot").count()):
         page.locator(".spot").nth(rank).focus()

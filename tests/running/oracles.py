@@ -30,6 +30,8 @@ def unexcused(book: Book, deaths: list[Death]) -> list[Asked]:
 
 
 def _cut(one: Asked, death: Death) -> bool:
+    if not death.door:
+        return False  # a worker or the clock: no request was in its hands
     same_door = one.door in ("", death.door) or one.door.startswith("{")
     return same_door and one.begun - SLACK <= death.until and death.at <= one.ended
 

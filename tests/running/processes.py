@@ -106,7 +106,7 @@ class Process:
 
 def status(port: int, path: str) -> int:
     """What a probe answers; 0 when nobody does."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
         line.request("GET", path)
         return line.getresponse().status

@@ -83,9 +83,9 @@ class Liar:
         )
 
     def trickle(self, line):
-        """A byte now and then, for ever."""
+        """A byte now and then, for half a minute."""
         self._send(line, b"", size=len(WHOLE))
-        for _ in range(200):
+        for _ in range(600):
             line.sendall(b"a")
             time.sleep(0.05)
 

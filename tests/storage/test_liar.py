@@ -93,8 +93,8 @@ def test_a_trickle_ends_at_the_deadline(liar, monkeypatch):
 
     got, end = read_all()
     assert end == "refused"
-    assert len(got) < 50
-    assert time.monotonic() - begun < 5
+    assert len(got) < 300  # of the 600 that come in half a minute
+    assert time.monotonic() - begun < 15
 
 
 def test_a_mute_storage_takes_one_thread_then_none_and_comes_back_by_itself(

@@ -217,6 +217,8 @@ customElements.define("ui-place", class extends HTMLElement {
 
 /* The ideas of a list, gathered by the server where they stand too close. */
 customElements.define("ui-ideas", class extends HTMLElement {
+  looks = 0; // so many times one looked elsewhere: what is answered to a former look comes too late
+
   async connectedCallback() {
     const picture = this.querySelector("svg.map");
     this.canvas = Object.assign(document.createElement("div"), { className: "live", tabIndex: 0 });
@@ -243,9 +245,12 @@ customElements.define("ui-ideas", class extends HTMLElement {
   }
 
   soon(wait = 150) {
+    const look = ++this.looks;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.show().catch(() => this.removeAttribute("aria-busy")), wait);
+    this.timer = setTimeout(() => this.show(look).catch(() => this.rest(look)), wait);
   }
+
+  rest(look) { if (look === this.looks) this.removeAttribute("aria-busy"); }
 
   /* The part one sees, cut in cells that stay where they are while one moves about. */
   grid() {
@@ -258,7 +263,7 @@ customElements.define("ui-ideas", class extends HTMLElement {
     return { cell, left, top, columns, rows };
   }
 
-  async show() {
+  async show(look = this.looks) {
     const { cell, left, top, columns, rows } = this.grid();
     const [north, west] = this.city.degrees(left * cell, top * cell);
     const [south, east] = this.city.degrees((left + columns) * cell, (top + rows) * cell);
@@ -266,13 +271,14 @@ customElements.define("ui-ideas", class extends HTMLElement {
     url.searchParams.set("cadre", [west, south, east, north].map((side) => side.toFixed(6)).join(","));
     url.searchParams.set("mailles", `${columns},${rows}`);
     const { features } = await (await read(url)).json();
+    if (look !== this.looks) return;
     const held = document.activeElement.closest?.(".spot");
     this.spots.clearLayers();
     let count = 0;
     for (const feature of features) count += this.spot(feature, cell);
     if (held?.href) this.canvas.querySelector(`.spot[href="${held.getAttribute("href")}"]`)?.focus();
     if (held && !this.canvas.contains(document.activeElement)) this.canvas.focus();
-    this.removeAttribute("aria-busy");
+    this.rest(look);
     this.querySelector("[data-said]").textContent = this.dataset[count > 1 ? "seen" : `seen${count}`].replace("{}", count);
   }
 
