@@ -87,7 +87,7 @@ def test_nothing_is_doubled_whatever_fails(fake_stripe, method, path, fault):
 @pytest.mark.parametrize("path", ["/v1/invoices", "/report_payment", "/v1/credit_notes"])
 def test_an_answer_that_comes_too_late_doubles_nothing(fake_stripe, monkeypatch, path):
     fake_stripe.faults.tell("timeout", method="post", path=path, times=3)
-    monkeypatch.setattr(gateway, "TIMEOUT", 1.0)  # for all calls: the healthy ones are within
+    monkeypatch.setattr(gateway, "TIMEOUT", 0.5)  # for all calls: the healthy ones are within
 
     found, attempts = told_again(fake_stripe, whole_story)
 
