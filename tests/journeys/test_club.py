@@ -191,7 +191,8 @@ def given_by(page, site, neighbour, *, js):
     page.get_by_label("Résultat").fill("La rampe est ouverte, les bancs arrivent.")
     press(page, "Enregistrer et choisir les chiffres")
     page.get_by_role("checkbox").first.check()
-    press(page, "Enregistrer ce choix et relire")
+    with page.expect_navigation():  # whole: its boxes are looked for
+        press(page, "Enregistrer ce choix et relire")
     for doubt in page.locator("input[name=confirmed]").all():
         doubt.check()
     press(page, "Publier dans le club")
@@ -200,7 +201,8 @@ def given_by(page, site, neighbour, *, js):
     name = "Un quai rendu à la promenade"
     page.goto(site.url(f"/gestion/club/modeles/proposer/{slug}/", neighbour.host))
     page.get_by_label("Titre du modèle").fill(name)
-    press(page, "Relire tout ce qui partira")
+    with page.expect_navigation():
+        press(page, "Relire tout ce qui partira")
     for asked in page.get_by_role("main").get_by_role("checkbox").all():
         asked.check()  # the town hall's own number, and the city's consent
     press(page, "Donner ce modèle au club")

@@ -1,5 +1,7 @@
 """A place chosen on the map, with the keyboard alone, and found again by those who look."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -83,6 +85,30 @@ def test_a_point_is_placed_by_keyboard_and_seen_on_the_idea_and_on_the_map(site,
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
+def test_a_map_closed_while_it_comes_puts_the_point_under_the_cross(site, phone):
+    """What is not shown has no size: a map made then would take its corner for its middle."""
+    page, held, script = phone(), [], re.compile(r"leaflet.*\.js")
+    begin(page, site, "Une cabane où lire dehors")
+    button = page.get_by_role("button", name="Choisir sur la carte")
+    page.route(script, lambda route: held.append(route))
+    with page.expect_request(script):
+        button.click()
+    button.click()
+    with page.expect_response(script):
+        held[0].continue_()
+    page.wait_for_function("window.L")
+    page.wait_for_timeout(300)
+
+    button.click()
+    expect(page.locator(CANVAS)).to_be_focused()
+    page.keyboard.press("Enter")
+    pin, cross = (page.locator(f"{CANVAS} {name}").bounding_box() for name in (".pin-at", ".cross"))
+
+    for side, length in (("x", "width"), ("y", "height")):
+        middles = [box[side] + box[length] / 2 for box in (pin, cross)]
+        assert abs(middles[0] - middles[1]) < 2
+
+
 @BOTH
 def test_the_opened_map_is_light_and_readable_by_all(site, phone, size):
     page = phone()
@@ -121,8 +147,7 @@ def test_a_heap_of_ideas_comes_apart_by_keyboard(site, phone):
     expect(alone).to_be_visible()
     alone.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert "/propositions/" in page.url
+    expect(page).to_have_url(re.compile(r"//[^/]+/propositions/\d+/"))
 
 
 def test_what_is_answered_late_never_covers_what_one_looks_at_since(site, phone):
@@ -162,7 +187,7 @@ def test_no_idea_stays_under_the_buttons_of_the_scale(site, phone):
 
     for rank in range(page.locator(".spot").count()):
         page.locator(".spot").nth(rank).focus()
-        page.wait_for_timeout(300)
+        expect(page.locator(STILL)).to_be_attached()
         page.wait_for_function(  # the map moves to it, then asks again what it shows
             """() => {
               const spot = document.activeElement.getBoundingClientRect();
@@ -198,5 +223,5 @@ def test_without_script_the_sectors_lead_to_their_ideas(site, phone):
         sector = Sector.objects.get(name="Les Vignes")
     page.locator(".places").get_by_role("link", name="Les Vignes").click()
 
-    assert f"secteur={sector.pk}" in page.url
+    expect(page).to_have_url(re.compile(f"secteur={sector.pk}"))
     expect(page.get_by_role("button", name="Choisir sur la carte")).to_have_count(0)

@@ -16,19 +16,27 @@ PARK = "Le parc des Vignes"
 MOST_SCREENS = 4
 
 
+def ideas_of_the_park():
+    """Those that were there first: other journeys open consultations and write ideas too."""
+    return Contribution.objects.filter(
+        kind="proposal",
+        consultation__title__startswith=PARK,
+        consultation__state="open",
+        status="published",
+    )
+
+
 def box_of_ideas(site):
     """The list of ideas of the open consultation."""
     with enter(site.city):
-        one = Contribution.objects.filter(kind="proposal", consultation__state="open").first()
+        one = ideas_of_the_park().earliest("pk")
         return f"/concertations/{one.consultation.slug}/propositions/{one.component_id}/"
 
 
 def some_idea(site):
     """An idea that may still be talked about."""
     with enter(site.city):
-        return Contribution.objects.filter(
-            kind="proposal", consultation__state="open", status="published"
-        ).earliest("pk")
+        return ideas_of_the_park().earliest("pk")
 
 
 def count_screens(page):
@@ -122,6 +130,21 @@ def test_a_resident_comments_an_idea_and_supports_it(site, phone, js):
         assert Support.objects.filter(user=author, contribution=idea).count() == 1
 
 
+def test_a_draft_that_could_not_be_kept_is_kept_once_the_line_is_back(site, phone):
+    page = phone()
+    page.clock.install()
+    page.goto(site.url(box_of_ideas(site) + "nouvelle/"))
+    page.route("**/garder/", lambda route: route.fulfill(status=422))
+    page.get_by_label("Votre idée en une phrase").fill("Un abri pour attendre le bus au sec")
+    page.clock.fast_forward(11_000)
+    expect(page.get_by_text("Nous réessaierons")).to_be_visible()
+
+    page.unroute("**/garder/")
+    page.clock.fast_forward(11_000)  # nobody types meanwhile
+
+    expect(page.get_by_text("Brouillon enregistré")).to_be_visible()
+
+
 @WITH_AND_WITHOUT
 def test_a_comment_waits_while_its_author_opens_an_account(site, phone, js):
     page, idea, name = phone(js=js), some_idea(site), f"Roitelet{js}"
@@ -133,7 +156,8 @@ def test_a_comment_waits_while_its_author_opens_an_account(site, phone, js):
     expect(page.get_by_text("Votre texte est gardé")).to_be_visible()
     open_account(page, name)
     expect(page.locator("textarea")).to_have_value(words)
-    page.get_by_role("button", name="Publier", exact=True).click()
+    with page.expect_navigation():  # the words stand in the form already
+        page.get_by_role("button", name="Publier", exact=True).click()
 
     expect(page.get_by_role("main").get_by_text(words)).to_be_visible()
     with enter(site.city):

@@ -1,5 +1,6 @@
 """The city's team on a phone, with and without script: prepare, publish, enter, reply."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -64,12 +65,14 @@ def complete(page, title):
     save(page, title)
     settle(page, "Comment").fill("Le conseil municipal tranche en mars.")
     save(page, title)
-    page.get_by_role("link", name="Régler le suivant").click()
+    with page.expect_navigation():  # whole: what it holds is counted
+        page.get_by_role("link", name="Régler le suivant").click()
     edits = page.get_by_role("link", name="Modifier")
     for number in range(edits.count()):
         edits.nth(number).click()
         page.get_by_label("Temps d’animation prévu").fill("Une permanence au marché.")
-        page.get_by_role("button", name="Enregistrer").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("link", name=title).first.click()
     settle(page, "Grille").fill("Usages\nCoût")
     save(page, title)
@@ -95,13 +98,13 @@ def hold_a_workshop(page):
     page.get_by_role("button", name="Publier les post-its").click()
 
 
-def reply(page, idea):
+def reply(page):
     """Answer an idea in the city's name."""
     page.get_by_role("link", name="Répondre au nom de la ville").click()
     page.get_by_label("Retenue", exact=True).check()
     page.get_by_label("La réponse").fill("La ville plantera deux tilleuls à l’automne.")
     page.get_by_role("button", name="Publier la réponse").click()
-    page.goto(idea)
+    expect(page.get_by_text("La ville plantera deux tilleuls")).to_be_visible()
 
 
 @WITH_AND_WITHOUT
@@ -124,8 +127,9 @@ def test_a_consultation_from_four_questions_to_a_reply(site, phone, sign_in, js)
     for note in ("Une halle ouverte le dimanche", "Des ateliers pour les jeunes"):
         expect(page.get_by_role("link", name=note)).to_be_visible()
     page.get_by_role("link", name="Deux tilleuls").click()
+    expect(page).to_have_url(re.compile(r"//[^/]+/propositions/\d+/"))
     idea = page.url
-    reply(page, idea)
+    reply(page)
 
     reader.goto(idea)
     expect(reader.get_by_text("La ville plantera deux tilleuls")).to_be_visible()

@@ -141,20 +141,23 @@ customElements.define("ui-place", class extends HTMLElement {
     this.button.setAttribute("aria-expanded", String(!panel.hidden));
     if (panel.hidden) return;
     try {
-      this.opening ??= this.open();
-      await this.opening;
+      this.drawing ??= drawing(this.dataset);
+      const drawn = await this.drawing;
+      if (panel.hidden) return; // closed again while it came: a map has no size there
+      if (this.city) this.city.map.invalidateSize(); // the screen may have turned while it was closed
+      else this.open(drawn);
       this.canvas.focus();
     } catch {
-      this.opening = null;
+      this.drawing = null;
       panel.hidden = true;
       this.button.setAttribute("aria-expanded", "false");
       this.say("failed");
     }
   }
 
-  async open() {
+  open(drawn) {
     this.canvas = this.part("canvas");
-    this.city = new City(this.canvas, this.dataset, await drawing(this.dataset));
+    this.city = new City(this.canvas, this.dataset, drawn);
     const { map } = this.city;
     this.cross = Object.assign(document.createElement("div"), { className: "cross" });
     this.canvas.append(this.cross);
@@ -230,7 +233,7 @@ customElements.define("ui-ideas", class extends HTMLElement {
       picture.replaceWith(this.canvas);
       this.city = new City(this.canvas, this.dataset, drawn);
       this.spots = window.L.layerGroup().addTo(this.city.map);
-      this.city.map.on("movestart", () => this.setAttribute("aria-busy", "true"));
+      this.city.map.on("movestart", () => this.leave());
       this.city.map.on("moveend", () => this.soon());
       for (const event of ["mouseover", "mouseout", "focusin", "focusout"]) {
         this.querySelector(".places").addEventListener(event, ({ type, target }) => {
@@ -244,9 +247,15 @@ customElements.define("ui-ideas", class extends HTMLElement {
     }
   }
 
-  soon(wait = 150) {
-    const look = ++this.looks;
+  /* One moves: nothing more is drawn of what one saw. */
+  leave() {
     clearTimeout(this.timer);
+    this.setAttribute("aria-busy", "true");
+    return ++this.looks;
+  }
+
+  soon(wait = 150) {
+    const look = this.leave();
     this.timer = setTimeout(() => this.show(look).catch(() => this.rest(look)), wait);
   }
 
@@ -329,7 +338,6 @@ customElements.define("ui-ideas", class extends HTMLElement {
       list.querySelector("a")?.focus();
       return;
     }
-    this.setAttribute("aria-busy", "true"); // until what is closer is drawn
     const before = map.getZoom();
     const [left, top] = this.city.units(north, west);
     const [right, bottom] = this.city.units(south, east);

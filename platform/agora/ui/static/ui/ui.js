@@ -59,9 +59,10 @@ class Autosave {
   constructor(form) {
     this.form = form;
     this.changed = false;
-    const soon = later(() => this.save(), 10000);
-    form.addEventListener("input", () => { this.changed = true; soon(); });
+    this.soon = later(() => this.save(), 10000);
+    form.addEventListener("input", () => { this.changed = true; this.soon(); });
     form.addEventListener("submit", () => { this.changed = false; this.sent = true; });
+    addEventListener("pageshow", (event) => { if (event.persisted) this.sent = false; }); // come back to
     document.addEventListener("visibilitychange", () => document.hidden && this.save(true));
   }
 
@@ -82,6 +83,7 @@ class Autosave {
       this.tell(say("saved", time));
     } catch {
       this.changed = true;
+      this.soon();
       this.tell(words.unsaved ?? "");
     }
   }
