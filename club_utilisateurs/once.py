@@ -12,6 +12,8 @@ from club_utilisateurs.models import Member, Post
 def once(member: Member, key: uuid.UUID | None, write: Callable[[], Post]) -> Post:
     """Run `write`, which keeps `key` on its post, unless this member's form has been received.
 
+    `key` is the form's `sent_key`: other words under the same hidden key are another post.
+
     Two requests of one member meet on the member's row: the second waits, then finds the post.
     """
     with one_piece():

@@ -13,6 +13,7 @@ from agora.accounts import limits
 from agora.files.actions import store
 from agora.files.checks import Checked
 from agora.files.models import StoredFile
+from agora.ui.forms import sent_key
 from club_utilisateurs.actions.drafts import keep_draft
 from club_utilisateurs.forms.talk import AnswerForm
 from club_utilisateurs.models import FILES, Draft, Post, Topic
@@ -48,7 +49,7 @@ def sent(
         try:
             return once(
                 reader(request.user),
-                form.cleaned_data["form_key"],
+                sent_key(form),
                 lambda: write([*form.staying(), *_stored(request, form.given)]),
             )
         except TalkRefused as refusal:

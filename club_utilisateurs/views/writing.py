@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from agora.files.models import StoredFile
 from agora.rules import door
 from agora.ui import page
+from agora.ui.forms import sent_key
 from agora.ui.french import hour
 from club_utilisateurs.actions import posts, topics
 from club_utilisateurs.forms.talk import AnswerForm, AskForm
@@ -89,7 +90,7 @@ def _asked(request: HttpRequest, form: AskForm) -> Any:
         topic = topics.ask(
             actor=request.user, kind=typed["kind"], category=typed["category"],
             title=typed["title"], body=typed["body"], tags=typed["tags"], files=files,
-            asked_city_id=city.pk if city else None, about=about, key=typed["form_key"],
+            asked_city_id=city.pk if city else None, about=about, key=sent_key(form),
         )  # fmt: skip
         return topic.posts.get(number=1)
 
@@ -100,7 +101,7 @@ def _said(request: HttpRequest, form: AnswerForm, topic: Topic) -> Any:
     def write(files: Sequence[StoredFile]) -> Post:
         return posts.answer(
             actor=request.user, topic=topic, body=form.cleaned_data["body"], files=files,
-            key=form.cleaned_data["form_key"],
+            key=sent_key(form),
         )  # fmt: skip
 
     return write

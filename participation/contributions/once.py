@@ -5,7 +5,8 @@
         return redirect(once(form, lambda: write(...).get_absolute_url()))
 
 The key is hidden in the form, drawn when the page is shown. Two requests with the same key meet
-on its primary key: the second waits for the first, then reads its answer.
+on its primary key: the second waits for the first, then reads its answer. Other words under the
+same key (« Back », a correction) are another form: they are written too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django import forms
 from django.db import connection
 
 from agora.action import one_piece
+from agora.ui.forms import sent_key
 from participation.contributions.models import SentForm
 
 
@@ -32,17 +34,21 @@ class OnceForm(forms.Form):
         return super().get_initial_for_field(field, field_name)
 
 
-def once(form: forms.Form, write: Callable[[], str]) -> str:
-    """Run `write` unless this very form has been received; return the URL it led to."""
+def once(form: forms.Form, write: Callable[[], str], *, typed: bool = True) -> str:
+    """Run `write` unless this very form has been received; return the URL it led to.
+
+    Without `typed` the key alone counts: for what cannot be done again with other words.
+    """
     key = form.cleaned_data.get("form_key")
+    sent = sent_key(form) if typed else key
     with one_piece():
-        if key is None:
+        if key is None or sent is None:
             return write()
-        if not _first_time(key):
-            return SentForm.objects.values_list("url", flat=True).get(key=key)
+        if not _first_time(key, sent):
+            return SentForm.objects.values_list("url", flat=True).get(key=sent)
         url = write()
-        # Not a business write: the key lives two days and says nothing of anybody.
-        SentForm.objects.filter(key=key).update(url=url)
+        # Not a business write: the keys live two days and say nothing of anybody.
+        SentForm.objects.filter(key__in=(key, sent)).update(url=url)
         return url
 
 
@@ -65,11 +71,12 @@ def _uuids(keys: Iterable[object]) -> Iterator[uuid.UUID]:
             yield uuid.UUID(str(key))
 
 
-def _first_time(key: uuid.UUID) -> bool:
+def _first_time(key: uuid.UUID, sent: uuid.UUID) -> bool:
+    """Take both names in: by its key the page is found again, whatever was typed (`led_to`)."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {SentForm._meta.db_table} (key, url, created_at)"  # noqa: S608
-            " VALUES (%s, '', now()) ON CONFLICT DO NOTHING",
-            [key],
+            " VALUES (%s, '', now()), (%s, '', now()) ON CONFLICT DO NOTHING RETURNING key",
+            [key, sent],
         )
-        return bool(cursor.rowcount)
+        return (sent,) in cursor.fetchall()

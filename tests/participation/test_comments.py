@@ -137,6 +137,20 @@ def test_a_comment_form_sent_twice_publishes_once(city, client):
     assert count_of(word) == 1
 
 
+def test_words_corrected_after_back_are_a_comment_of_their_own(city, client):
+    word = make_proposal()
+    client.force_login(make_user())
+    typed = {"alignment": "1", "form_key": "6b0f3c52-2c6c-4d0e-9e5f-7d3f6d1b2a10"}
+
+    first = client.post(f"/commentaires/{word.pk}/", typed | {"body": "Bone idée."})
+    second = client.post(f"/commentaires/{word.pk}/", typed | {"body": "Bonne idée."})
+
+    assert first["Location"] != second["Location"]
+    said = Comment.objects.values_list("contribution__body", flat=True)
+    assert sorted(said) == ["Bone idée.", "Bonne idée."]
+    assert count_of(word) == 2
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [

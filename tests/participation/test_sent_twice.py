@@ -1,6 +1,7 @@
 """A form sent twice has one effect; titles lose what cannot be read."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -19,11 +20,14 @@ from tests.factories.tools import make_debate, make_meeting, make_proposal
 KEY = re.compile(r'name="form_key"[^>]*value="([^"]+)"')
 
 
-def twice(client, url, typed):
-    """Open a page, then send its form two times, its hidden key with it."""
+def twice(client, url, typed, corrected=None):
+    """Open a page, then send its form two times, its hidden key with it.
+
+    `corrected`: what « Back » lets one type over before sending again.
+    """
     key = KEY.search(client.get(url).text)
     sent = typed | ({"form_key": key[1]} if key else {})
-    return [client.post(url, sent) for _ in range(2)]
+    return [client.post(url, one) for one in (sent, sent | (corrected or {}))]
 
 
 def new_consultation(title="Le plan vélo du Coteau"):
@@ -62,6 +66,21 @@ def test_an_official_reply(city, client, make):
     )
 
     assert (first.status_code, second.status_code) == (302, 302)
+    assert OfficialReply.objects.get().body == "Oui, au printemps."
+
+
+@pytest.mark.parametrize("make", [make_proposal, make_debate])
+def test_an_official_reply_corrected_after_back(city, client, make):
+    word = make()
+    client.force_login(make_staff())
+
+    twice(
+        client,
+        reply_url_of(word),
+        {"state": "accepted", "body": "Oui, au printems."},
+        {"body": "Oui, au printemps."},
+    )
+
     assert OfficialReply.objects.get().body == "Oui, au printemps."
 
 
@@ -122,6 +141,44 @@ def test_the_first_step_of_an_idea_kept_meanwhile_by_the_page(city, client):
 
     assert first["Location"] == second["Location"] == f"/propositions/brouillons/{kept}/lieu/"
     assert Draft.objects.get().title == "Un banc"
+
+
+def first_step():
+    tool = make_component(kind="proposals")
+    return f"/concertations/{tool.consultation.slug}/propositions/{tool.pk}/nouvelle/"
+
+
+def test_the_first_step_of_an_idea_corrected_after_back(city, client):
+    url, key = first_step(), str(uuid.uuid4())
+
+    for title in ("Un ban", "Un banc", "Un ban", "Un bac"):
+        led = client.post(url, {"title": title, "form_key": key})["Location"]
+
+        # One draft throughout, which says what was typed last.
+        draft = Draft.objects.get()
+        assert draft.title == title
+        assert led == f"/propositions/brouillons/{draft.pk}/lieu/"
+        assert f'value="{title}"' in client.get(led.replace("lieu/", "")).text
+
+
+def test_the_first_step_sent_again_from_another_device_begins_its_own_draft(city, client_for):
+    url, key = first_step(), str(uuid.uuid4())
+
+    for title in ("Un banc", "Un arbre"):
+        client_for(city).post(url, {"title": title, "form_key": key})
+
+    assert set(Draft.objects.values_list("title", flat=True)) == {"Un banc", "Un arbre"}
+
+
+def test_a_first_signature_sent_again_with_another_name_leads_to_the_idea(city, client):
+    begun = client.post(first_step(), {"title": "Un banc"})
+    typed = {"pseudonym": "Chouete", "email": "chouette@exemple.fr", "consent": "on"}
+    url = begun["Location"].replace("lieu", "signature")
+
+    first, second = twice(client, url, typed, {"pseudonym": "Chouette"})
+
+    word = Contribution.objects.get(kind="proposal")
+    assert first["Location"] == second["Location"] == f"/propositions/{word.pk}/?thanks"
 
 
 def test_a_support(city, client):

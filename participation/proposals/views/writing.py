@@ -47,7 +47,7 @@ def begin(request: HttpRequest, slug: str, component: int) -> HttpResponse:
         )
     form = IdeaForm(request.POST or None, component=tool)
     if form.is_valid():
-        url = once(form, lambda: _begun(request, tool, form))
+        url = _kept_up(request, form) or once(form, lambda: _begun(request, tool, form))
         # Sent twice, the second answer may be the only one this device hears of.
         _remember(request, str(resolve(url).kwargs["uid"]))
         return redirect(url)
@@ -177,6 +177,16 @@ def _begun(request: HttpRequest, tool: Component, form: IdeaForm) -> str:
     return _next(request, draft, "proposals:place")
 
 
+def _kept_up(request: HttpRequest, form: IdeaForm) -> str:
+    """« Back », a correction: the draft that this very page began takes the words of now."""
+    url = led_to(form.cleaned_data["form_key"])
+    draft = _known_draft(request, str(resolve(url).kwargs.get("uid"))) if url else None
+    if draft is None:
+        return ""
+    keep_draft(actor=request.user, draft=draft, typed=form.cleaned_data)
+    return _next(request, draft, "proposals:place")
+
+
 def _next(request: HttpRequest, draft: Draft, name: str) -> str:
     return reverse("proposals:kept" if "later" in request.POST else name, args=[draft.uid])
 
@@ -253,7 +263,7 @@ def _published(request: HttpRequest, draft: Draft, form: Any) -> str:
     Opening an account comes before: there, the second sending waits for the key of the form.
     """
     if isinstance(form, FirstSignatureForm):
-        return once(form, lambda: _publish(request, draft, form))
+        return once(form, lambda: _publish(request, draft, form), typed=False)
     try:
         return kept_as(draft.uid, lambda: _publish(request, draft, form))
     except Draft.DoesNotExist:

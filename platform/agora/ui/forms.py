@@ -1,10 +1,15 @@
-"""How forms are drawn, and the fields Django lacks. Pages: README.md, « A form »."""
+"""How forms are drawn, what tells one sending from another, and the fields Django lacks.
+
+Pages: README.md, « A form ».
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +55,31 @@ class MomentField(forms.DateTimeField):
             ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M"],
         )
         super().__init__(**kwargs)
+
+
+def sent_key(form: forms.Form) -> UUID | None:
+    """Name what was sent: the one-use key of a valid form, with what was typed in it.
+
+    The key alone would take words corrected after « Back » for the same form sent twice. A form
+    without a key has no name: it is written each time.
+    """
+    typed = dict(form.cleaned_data)
+    key = typed.pop("form_key", None)
+    words = repr([(name, _plain(typed[name])) for name in sorted(typed)])
+    return uuid5(key, words) if key else None
+
+
+def _plain(value: Any) -> Any:
+    """Say the same of the same content in every process, without reading a file again."""
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, QuerySet):  # in no order of its own
+        return sorted(repr(one.pk) for one in value)
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if hasattr(value, "name") and hasattr(value, "size"):  # an upload, checked or not
+        return value.name, value.size
+    return repr(value)
 
 
 @dataclass(frozen=True)

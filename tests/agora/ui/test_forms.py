@@ -2,12 +2,16 @@
 
 import re
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 
-from agora.ui.forms import Choice, DateField, anchor_of, error_lines
+from agora.accounts.models import User
+from agora.ui.forms import Choice, DateField, anchor_of, error_lines, sent_key
+from tests.factories.people import make_user
 
 
 class Form(forms.Form):
@@ -151,3 +155,41 @@ def test_a_day_is_read_from_three_fields_or_from_one(typed):
 
     assert form.is_valid()
     assert form.cleaned_data["starts_on"] == date(2026, 10, 12)
+
+
+def sent(**typed):
+    """Stand for a form received: its key is always the same one."""
+    form = Form()
+    form.cleaned_data = {"form_key": UUID(int=7)} | typed
+    return sent_key(form)
+
+
+def upload(name="banc.png", content=b"1234"):
+    return SimpleUploadedFile(name, content)
+
+
+def test_what_is_sent_goes_by_its_key_and_by_what_was_typed():
+    assert sent(title="Un banc", body="") == sent(body="", title="Un banc")
+    assert sent(title="Un banc", body="") != sent(title="Un ban", body="")
+    assert sent(title="Un banc", body="") != sent(title="", body="Un banc")
+    assert sent(title="Un banc") != sent(title="Un banc", form_key=UUID(int=8))
+    assert sent(title="Un banc", form_key=None) is None
+    assert sent(tags=["un", "deux"]) != sent(tags=["un, deux"])
+
+
+def test_a_file_goes_by_its_name_and_its_size():
+    assert sent(photo=upload()) == sent(photo=upload())
+    assert sent(photo=[upload()]) == sent(photo=[upload()])
+    assert sent(photo=upload()) != sent(photo=None)
+    assert sent(photo=upload()) != sent(photo=upload("arbre.png"))
+    assert sent(photo=[upload()]) != sent(photo=[upload(content=b"12345")])
+
+
+def test_what_is_chosen_goes_by_its_number(city):
+    one, other = make_user(), make_user()
+    both = User.objects.filter(pk__in=(one.pk, other.pk))
+
+    assert sent(author=one) == sent(author=User.objects.get(pk=one.pk))
+    assert sent(author=one) != sent(author=other)
+    assert sent(authors=both.order_by("pk")) == sent(authors=both.order_by("-pk"))
+    assert sent(authors=both) != sent(authors=both.filter(pk=one.pk))

@@ -80,6 +80,17 @@ def test_the_same_form_sent_twice_is_one_topic(samira):
     assert Topic.objects.count() == 1
 
 
+def test_a_question_corrected_after_back_is_written(samira):
+    key = str(uuid.uuid4())
+    first, second, third = (
+        samira.post(ASK, question(form_key=key, body=body))
+        for body in ("Dite-nous tout.", "Dites-nous tout.", "Dites-nous tout.")
+    )
+
+    assert first["Location"] != second["Location"] == third["Location"]
+    assert {post.body for post in Post.objects.all()} == {"Dite-nous tout.", "Dites-nous tout."}
+
+
 def test_the_key_of_somebody_else_hides_nothing(samira, bastien):
     key = str(uuid.uuid4())
     first, second = (one.post(ASK, question(form_key=key)) for one in (samira, bastien))
@@ -232,6 +243,25 @@ def test_an_answer_sent_twice_is_one_post(bastien, topic):
         assert bastien.post(answering(topic), {"body": "Oui", "form_key": key}).status_code == 302
 
     assert topic.posts.count() == 2
+
+
+def test_an_answer_corrected_after_back_is_written(bastien, topic):
+    key = str(uuid.uuid4())
+
+    for body in ("Ui", "Oui", "Oui"):
+        bastien.post(answering(topic), {"body": body, "form_key": key})
+
+    assert [post.body for post in topic.posts.order_by("number")[1:]] == ["Ui", "Oui"]
+
+
+def test_a_file_added_after_back_is_given(bastien, topic):
+    key = str(uuid.uuid4())
+
+    for files in ({}, {"attached": [text_file()]}, {"attached": [text_file()]}):
+        bastien.post(answering(topic), {"body": "Oui", "form_key": key} | files)
+
+    given = [post.attachments.count() for post in topic.posts.order_by("number")[1:]]
+    assert given == [0, 1]
 
 
 def test_a_topic_locked_meanwhile_says_so_and_keeps_the_words(bastien, topic, member_b):

@@ -5,7 +5,8 @@ import uuid
 import pytest
 
 from participation.contributions.models import Contribution, Report
-from participation.contributions.once import OnceForm, once
+from participation.contributions.once import OnceForm, led_to, once
+from participation.debates.forms import DebateForm
 from tests.factories.contributions import make_contribution
 
 pytestmark = pytest.mark.usefixtures("city")
@@ -26,6 +27,31 @@ def test_the_second_sending_leads_to_the_first_answer():
 
     assert [once(sent(key), write), once(sent(key), write)] == ["/propositions/1/"] * 2
     assert written == [1]
+
+
+def asked(key, title) -> DebateForm:
+    form = DebateForm({"form_key": key, "title": title, "body": "Dites-nous."})
+    assert form.is_valid(), form.errors
+    return form
+
+
+def test_other_words_under_the_same_key_are_written_too():
+    key = str(uuid.uuid4())
+
+    led = [once(asked(key, one), lambda one=one: f"/{one}/") for one in ("Ou ?", "Où ?", "Ou ?")]
+
+    assert led == ["/Ou ?/", "/Où ?/", "/Ou ?/"]
+    assert led_to(key) == "/Où ?/"  # what the page led to last
+
+
+def test_what_can_be_done_once_only_goes_by_the_key_alone():
+    key = str(uuid.uuid4())
+
+    led = [
+        once(asked(key, one), lambda one=one: f"/{one}/", typed=False) for one in ("Ou ?", "Où ?")
+    ]
+
+    assert led == ["/Ou ?/"] * 2
 
 
 def test_a_form_without_a_key_is_still_taken():
