@@ -49,10 +49,20 @@ storage:
 demo: install  ## A provider and three lively cities, http://console.localhost:8000 (PORT=, RESET=1)
 	@$(BIN)/agora demonstrate
 
+# What covers actions and rules whole: these tests alone are traced, at half their time again.
+STANDS_ON = agora/exports agora/files agora/search participation/comments participation/consultations \
+	participation/proposals participation/sharing participation/supports club_utilisateurs/demo \
+	club_utilisateurs/views
+TRACED = $(sort $(shell find tests -path tests/bench -prune -o -name 'test_*.py' \( -path '*/actions/*' \
+	-o -name 'test_actions*' -o -name 'test_rules*' $(STANDS_ON:%=-o -path 'tests/%/*') \) -print) \
+	$(wildcard tests/agora/test_*.py tests/participation/test_*.py) tests/billing/test_issuing.py \
+	tests/billing/test_tasks.py tests/club_utilisateurs/test_farewell.py)
+ALONE = -m "not bench and not fuzz" --ignore=tests/journeys --ignore=tests/running
+
 test: install browser tools storage  ## Every test, two at a time, and the coverage of actions and rules
-	$(BIN)/pytest -n 2 -rs --cov --cov-report= --junitxml=build/tests.xml -m "not bench and not fuzz" --ignore=tests/journeys --ignore=tests/running
-	@# A browser's loop, committed rows and killed processes are no company for the other tests. What
-	@# actions and rules are covered by stands above; being traced would cost these a sixth of their time.
+	@$(BIN)/pytest -n 2 -rs --junitxml=build/tests.xml $(ALONE) $(TRACED:%=--ignore=%)
+	@$(BIN)/pytest -n 2 -rs --junitxml=build/traced.xml $(ALONE) --cov --cov-report= $(TRACED)
+	@# A browser's loop, committed rows and killed processes are no company for the other tests.
 	$(BIN)/pytest -n 2 --dist loadfile -rs --junitxml=build/journeys.xml -m "not fuzz" tests/running tests/journeys
 	$(BIN)/coverage report --include='*/actions.py,*/actions/*,*/rules.py,*/rules/*' \
 		--show-missing --skip-covered --fail-under=100
