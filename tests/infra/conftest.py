@@ -5,6 +5,7 @@ import os
 import pwd
 import shutil
 import signal
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -76,7 +77,8 @@ def database() -> Iterator[dict[str, Any]]:
         )
     try:
         until = time.monotonic() + 60
-        while not (root / "sockets" / f".s.PGSQL.{port}").exists():
+        ready = [str(program("pg_isready")), "-q", "-h", str(root / "sockets"), "-p", str(port)]
+        while subprocess.run(ready, check=False).returncode:  # it has a socket before it is ready
             assert child.poll() is None and time.monotonic() < until, (root / "log").read_text()
             time.sleep(0.1)
         yield {"host": str(root / "sockets"), "port": port, "user": "postgres"}
