@@ -42,7 +42,7 @@ def once(form: forms.Form, write: Callable[[], str], *, typed: bool = True) -> s
     key = form.cleaned_data.get("form_key")
     sent = sent_key(form) if typed else key
     with one_piece():
-        if key is None or sent is None:
+        if sent is None:
             return write()
         if not _first_time(key, sent):
             return SentForm.objects.values_list("url", flat=True).get(key=sent)

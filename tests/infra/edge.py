@@ -28,12 +28,14 @@ TOP = Path(__file__).resolve().parents[2]
 CADDYFILE = TOP / "infra" / "caddy" / "Caddyfile"
 
 
-def wait_for(true: Callable[[], bool], *, what: str, log: Path | None = None) -> None:
+def wait_for(
+    true: Callable[[], bool], *, what: str, log: Path | None = None, patience: float = 60
+) -> None:
     """Look every twentieth of a second until it is so; a minute at most, on a busy machine."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + patience
     while not true():
         told = log.read_text(errors="replace")[-2_000:] if log else ""
-        assert time.monotonic() < end, f"{what}: not after a minute. {told}"
+        assert time.monotonic() < end, f"{what}: not after {patience} s. {told}"
         time.sleep(0.05)
 
 

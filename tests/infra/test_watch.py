@@ -6,7 +6,6 @@ import os
 import re
 import signal
 import threading
-import time
 import urllib.request
 from email.policy import default
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +21,7 @@ from agora.devdb import Params, leashed, let_go
 from tests.harness.ports import free_ports
 from tests.infra import compose, units
 from tests.infra.alerts import EXPORTERS, RULES, TOP, alerts, selectors
+from tests.infra.edge import listens, wait_for
 from tests.infra.programs import program
 from tests.infra.units import SERVING
 
@@ -47,14 +47,9 @@ def start():
 
 def page(port):
     """The figures on a port, once it answers."""
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
-                return answer.read().decode()
-        except OSError:
-            assert time.monotonic() < until, "it does not answer"
-            time.sleep(0.1)
+    wait_for(lambda: listens(port), what=f"port {port}", patience=PATIENCE)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as answer:
+        return answer.read().decode()
 
 
 def words_of(name):
@@ -145,11 +140,8 @@ class Box:
         self.letters.append(email.message_from_bytes(envelope.content, policy=default))
         return "250 OK"
 
-    def wait_for(self, number):
-        until = time.monotonic() + PATIENCE
-        while len(self.letters) < number:
-            assert time.monotonic() < until, "no letter"
-            time.sleep(0.1)
+    def letter(self, number):
+        wait_for(lambda: len(self.letters) >= number, what="letter", patience=PATIENCE)
         return self.letters[number - 1]
 
 
@@ -230,7 +222,7 @@ def test_a_silent_process_becomes_a_letter_and_its_return_another(start, box, tm
         f"--storage.tsdb.path={tmp_path}/figures",
     )
 
-    letter = box.wait_for(1)
+    letter = box.letter(1)
     body = words_in(letter)
     assert letter["To"] == "vous@participer.example"
     assert letter["Subject"].startswith("Alerte : ")
@@ -244,7 +236,7 @@ def test_a_silent_process_becomes_a_letter_and_its_return_another(start, box, tm
         seen = 0
         while True:
             seen += 1
-            letter = box.wait_for(seen)
+            letter = box.letter(seen)
             if letter["Subject"].startswith("Fin d’alerte : "):
                 break
     finally:
